@@ -1,0 +1,3 @@
+namespace CollectionsFlows.Application;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace CollectionsFlows.Core;
+
+internal static class Placeholder;

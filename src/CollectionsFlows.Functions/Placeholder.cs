@@ -1,0 +1,3 @@
+namespace CollectionsFlows.Functions;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace CollectionsFlows.Simulation;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace CollectionsFlows.Web;
+
+internal static class Placeholder;
