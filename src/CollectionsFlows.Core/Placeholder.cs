@@ -1,3 +1,0 @@
-namespace CollectionsFlows.Core;
-
-internal static class Placeholder;
