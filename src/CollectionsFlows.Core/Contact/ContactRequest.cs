@@ -1,0 +1,76 @@
+using CollectionsFlows.Core.Loans;
+
+namespace CollectionsFlows.Core.Contact;
+
+/// <summary>The medium of a contact.</summary>
+public enum Channel
+{
+    Sms,
+    Email,
+    Phone,
+    Visit,
+    Letter,
+}
+
+/// <summary>Who began a contact.</summary>
+public enum Direction
+{
+    Outbound,
+    Inbound,
+}
+
+/// <summary>Where an address reaches the borrower.</summary>
+public enum Place
+{
+    Home,
+    Mobile,
+    Work,
+}
+
+/// <summary>What a message is for: rules that stop collection do not stop care, confirmations or notices the law demands.</summary>
+public enum Purpose
+{
+    /// <summary>Before the due date, or help offered: no demand (S2).</summary>
+    Care,
+
+    /// <summary>Asks for money.</summary>
+    Collect,
+
+    /// <summary>Confirms what the borrower asked for, e.g. an opt-out; no demand.</summary>
+    Confirmation,
+
+    /// <summary>A notice the law requires.</summary>
+    Notice,
+}
+
+/// <summary>One contact somebody or something is about to make. Addresses are opaque: equal strings are equal addresses.</summary>
+public sealed record ContactRequest
+{
+    public required Channel Channel { get; init; }
+
+    public Direction Direction { get; init; }
+
+    public Purpose Purpose { get; init; } = Purpose.Collect;
+
+    /// <summary>The borrower's jurisdiction, e.g. <c>US-MA</c>: its packs are <c>US</c> and <c>US-MA</c>.</summary>
+    public required string Jurisdiction { get; init; }
+
+    public required CreditorRole CreditorRole { get; init; }
+
+    /// <summary>The debt it is about: the loan id.</summary>
+    public required string DebtId { get; init; }
+
+    /// <summary>An opaque key of the number or address to be used; null when the channel has none (a visit).</summary>
+    public string? Address { get; init; }
+
+    public Place? Place { get; init; }
+
+    /// <summary>Every IANA zone the borrower may plausibly be in; never empty.</summary>
+    public required IReadOnlyList<string> TimeZones { get; init; }
+
+    /// <summary>Whether the lender's own <c>HOUSE-</c> rules bind too.</summary>
+    public bool HouseRules { get; init; }
+
+    /// <summary>SHA-256 of the message, where there is one (<c>HOUSE-VARY</c>).</summary>
+    public string? TextSha256 { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace CollectionsFlows.Core.Contact.Messages;
+
+/// <summary>Fills templates.</summary>
+public static class MessageRenderer
+{
+    /// <summary>Renders a wording.</summary>
+    /// <param name="template">The template; its placeholders were checked when it was loaded.</param>
+    /// <param name="wording">Any number: taken modulo the number of wordings.</param>
+    /// <param name="channel">Decides the number of segments.</param>
+    /// <param name="values">A value for every name in <see cref="Placeholders"/>.</param>
+    public static RenderedMessage Render(MessageTemplate template, int wording, Channel channel, IReadOnlyDictionary<string, string> values) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,19 @@
+namespace CollectionsFlows.Core.Contact;
+
+/// <summary>What the gate says, from lenient to strict.</summary>
+public enum VerdictKind
+{
+    Allow,
+    Defer,
+    Forbid,
+}
+
+/// <summary>The gate's answer: always with the rule that decided and every rule that blocks now.</summary>
+/// <param name="Kind">Allow, defer or forbid.</param>
+/// <param name="Rule">The id of the deciding rule; null when allowed.</param>
+/// <param name="Until">The first instant at which all rules allow; only when deferred.</param>
+/// <param name="Citations">The ids of every rule that blocks at this instant, in the packs' order.</param>
+public sealed record Verdict(VerdictKind Kind, string? Rule, DateTimeOffset? Until, IReadOnlyList<string> Citations)
+{
+    public static readonly Verdict Allow = new(VerdictKind.Allow, null, null, []);
+}
