@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
 using CollectionsFlows.Core.Loans;
 
 namespace CollectionsFlows.Core.Contact;
 
 /// <summary>The medium of a contact.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<Channel>))]
 public enum Channel
 {
     Sms,
@@ -13,6 +16,7 @@ public enum Channel
 }
 
 /// <summary>Who began a contact.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<Direction>))]
 public enum Direction
 {
     Outbound,
@@ -20,6 +24,7 @@ public enum Direction
 }
 
 /// <summary>Where an address reaches the borrower.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<Place>))]
 public enum Place
 {
     Home,
@@ -28,6 +33,7 @@ public enum Place
 }
 
 /// <summary>What a message is for: rules that stop collection do not stop care, confirmations or notices the law demands.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<Purpose>))]
 public enum Purpose
 {
     /// <summary>Before the due date, or help offered: no demand (S2).</summary>

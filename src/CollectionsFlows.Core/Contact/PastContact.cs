@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Contact;
 
 /// <summary>What came of a contact.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<ContactOutcome>))]
 public enum ContactOutcome
 {
     /// <summary>Reserved or sent with no result known yet, or an ambiguous one: it counts as made.</summary>

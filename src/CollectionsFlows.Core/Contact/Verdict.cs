@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Contact;
 
 /// <summary>What the gate says, from lenient to strict.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<VerdictKind>))]
 public enum VerdictKind
 {
     Allow,

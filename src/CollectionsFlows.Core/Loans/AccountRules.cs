@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Loans;
 
 /// <summary>What a payment can pay.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<Component>))]
 public enum Component
 {
     Penalty,
@@ -10,6 +14,7 @@ public enum Component
 }
 
 /// <summary>Which way a waterfall runs over several instalments.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<AllocationDirection>))]
 public enum AllocationDirection
 {
     /// <summary>All components of the oldest instalment, then the next (horizontal).</summary>
@@ -40,6 +45,7 @@ public sealed record WaterfallException
 }
 
 /// <summary>What penalty interest is counted on.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<PenaltyBase>))]
 public enum PenaltyBase
 {
     Principal,

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Loans;
 
 /// <summary>Who the lender is to the borrower: some rules bind only one of them (<c>regulation.md</c>).</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<CreditorRole>))]
 public enum CreditorRole
 {
     /// <summary>Collects its own debt.</summary>

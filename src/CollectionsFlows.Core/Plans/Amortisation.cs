@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
 using CollectionsFlows.Core.Loans;
 
 namespace CollectionsFlows.Core.Plans;
 
 /// <summary>How the fraction of a year between two dates is counted.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<DayCount>))]
 public enum DayCount
 {
     /// <summary>Every day, start excluded, end included, over 365 or 366 by that day's year.</summary>

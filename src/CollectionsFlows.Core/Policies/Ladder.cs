@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Json;
 using CollectionsFlows.Core.Risk;
 
 namespace CollectionsFlows.Core.Policies;
@@ -95,6 +97,7 @@ public sealed record TaskAction
 }
 
 /// <summary>What an approval is for.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<ApprovalSubject>))]
 public enum ApprovalSubject
 {
     /// <summary>Refer to court (S19).</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Risk;
 
 /// <summary>How hard a debt is likely to be to recover (S22).</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<RiskBand>))]
 public enum RiskBand
 {
     Low,

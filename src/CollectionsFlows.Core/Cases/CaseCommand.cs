@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Core.Cases;
+
+/// <summary>An effect the case asks for. The id is <c>{loanId}:{seq of the fact that asked}</c>; running it twice has one effect.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$type")]
+[JsonDerivedType(typeof(SendNotification), "send-notification")]
+[JsonDerivedType(typeof(ReferToLegal), "refer-to-legal")]
+[JsonDerivedType(typeof(WriteOff), "write-off")]
+public abstract record CaseCommand
+{
+    private CaseCommand(string id) => Id = id;
+
+    public string Id { get; }
+
+    /// <summary>Send a message by the first channel that the borrower can be reached by and the gate allows.</summary>
+    public sealed record SendNotification(string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels) : CaseCommand(Id);
+
+    /// <summary>Assemble the dossier for the lawyers and archive it (S19).</summary>
+    public sealed record ReferToLegal(string Id, string ApprovalId) : CaseCommand(Id);
+
+    /// <summary>Assemble the evidence for the write-off and archive it (S20).</summary>
+    public sealed record WriteOff(string Id, string ApprovalId) : CaseCommand(Id);
+}
+
+/// <summary>A command not yet done.</summary>
+/// <param name="Command">What to do.</param>
+/// <param name="Attempt">The number of the coming try, 1 for the first.</param>
+/// <param name="NotBefore">When the gate allows it; null: at once.</param>
+public sealed record PendingCommand(CaseCommand Command, int Attempt = 1, DateTimeOffset? NotBefore = null);

@@ -1,0 +1,143 @@
+using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Loans;
+using CollectionsFlows.Core.Plans;
+using CollectionsFlows.Core.Policies;
+using CollectionsFlows.Core.Risk;
+
+namespace CollectionsFlows.Core.Cases;
+
+/// <summary>One thing that became true of a case. Facts are the truth: the state is folded from them and the auditor reads them.</summary>
+/// <remarks>Amounts are in the loan's currency, dates are the borrower's local dates. Names of the facts are in <see cref="FactTypes"/>. Shapes only grow.</remarks>
+public abstract record CaseFact
+{
+    private CaseFact()
+    {
+    }
+
+    public sealed record CaseOpened(LoanTerms Terms, PolicyReference Policy, IReadOnlyList<Channel> Channels) : CaseFact;
+
+    public sealed record TermsUpdated(LoanTerms Terms) : CaseFact;
+
+    /// <summary>A known event that does not fit: kept, with the reason, and otherwise without effect.</summary>
+    public sealed record InputIgnored(string InputId, string Type, string Why) : CaseFact;
+
+    /// <summary>Money arrived. The allocation is as of now; a later reversal or back-dated payment replays the schedule.</summary>
+    public sealed record PaymentPosted(
+        string PaymentId, decimal Amount, Currency Currency, string? Method, DateOnly ValueOn, DateTimeOffset PaidAt,
+        Breakdown Allocated, decimal Credit, int DaysPastDue, decimal OverdueAfter) : CaseFact;
+
+    /// <summary>A payment does not count any more. <paramref name="Known"/> false: its posting has not arrived yet, and will not count when it does.</summary>
+    public sealed record PaymentReversed(string PaymentId, string Reason, bool Known, int DaysPastDue, decimal OverdueAfter) : CaseFact;
+
+    public sealed record DelinquencyBegan(int Number, DateOnly DueOn, int DaysPastDue, decimal Overdue) : CaseFact;
+
+    /// <summary>The oldest unpaid instalment is another, younger one: steps beyond its days past due may be taken again.</summary>
+    public sealed record DelinquencyEased(DateOnly DueOn, int DaysPastDue, string? Stage, IReadOnlyList<string> StepsOpenAgain) : CaseFact;
+
+    public sealed record DelinquencyCured(int Number, DateOnly On, int MaxDaysPastDue) : CaseFact;
+
+    public sealed record StageEntered(string Stage, int DaysPastDue) : CaseFact;
+
+    /// <summary>A step of the ladder was taken; what it does follows as facts of its own.</summary>
+    /// <param name="Step">Its id in the policy.</param>
+    /// <param name="Occurrence">1, or more for repeats.</param>
+    /// <param name="DueOn">The day it fell due.</param>
+    /// <param name="Instalment">The instalment a care step is about; null for others.</param>
+    public sealed record StepTaken(string Step, int Occurrence, DateOnly DueOn, int DaysPastDue, int? Instalment = null) : CaseFact;
+
+    public sealed record StepSkipped(string Step, int Occurrence, DateOnly DueOn, string Why, int? Instalment = null) : CaseFact;
+
+    /// <summary>Asks for <see cref="CaseCommand.SendNotification"/>.</summary>
+    public sealed record NotificationRequested(string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels) : CaseFact;
+
+    public sealed record NotificationWithdrawn(string CommandId, string Why) : CaseFact;
+
+    public sealed record ContactAttempted(ContactAttempt Attempt) : CaseFact;
+
+    public sealed record DeliveryReported(string CommandId, bool Delivered, string? Code) : CaseFact;
+
+    public sealed record ContactReported(Channel Channel, Direction Direction, ContactOutcome Outcome, int? Persons) : CaseFact;
+
+    public sealed record ReplyReceived(Channel Channel, bool OptOut, string? TextSha256) : CaseFact;
+
+    public sealed record ProfileChanged(string Change, Channel? Channel) : CaseFact;
+
+    public sealed record PromiseMade(string PromiseId, decimal Amount, DateOnly DueOn) : CaseFact;
+
+    public sealed record PromiseKept(string PromiseId, decimal Received, DateOnly On) : CaseFact;
+
+    public sealed record PromiseBroken(string PromiseId, decimal Received, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
+
+    public sealed record PromiseCancelled(string PromiseId, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
+
+    public sealed record PlanAccepted(string PlanId, IReadOnlyList<PlanInstalment> Instalments, string Confirmation, DateOnly On) : CaseFact;
+
+    public sealed record PlanInstalmentMissed(string PlanId, int Number, DateOnly DueOn, decimal ExpectedSoFar, decimal ReceivedSoFar) : CaseFact;
+
+    public sealed record PlanInstalmentMet(string PlanId, int Number, DateOnly DueOn, decimal ReceivedSoFar) : CaseFact;
+
+    public sealed record PlanReviewed(string PlanId, DateOnly On, int Met, int Missed, decimal Received) : CaseFact;
+
+    public sealed record PlanBroken(string PlanId, DateOnly On, int Missed, DateOnly LadderResumesOn) : CaseFact;
+
+    public sealed record PlanCompleted(string PlanId, DateOnly On, decimal Received) : CaseFact;
+
+    public sealed record PlanCancelled(string PlanId, string Reason, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
+
+    public sealed record TrackStarted(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Detail, bool PausesDaysPastDue) : CaseFact;
+
+    public sealed record TrackAdvanced(ExceptionTrack Track, string? Reference, string Step) : CaseFact;
+
+    public sealed record TrackEnded(ExceptionTrack Track, string? Reference, string? Outcome, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
+
+    /// <summary>Human work; its id is <c>{loanId}:{seq}</c>.</summary>
+    public sealed record TaskOpened(string Kind, string Team, DateTimeOffset DueAt, WorkOrigin Origin, string Why) : CaseFact;
+
+    public sealed record TaskCompleted(string TaskId, string Kind, string Outcome, string? By) : CaseFact;
+
+    public sealed record TaskCancelled(string TaskId, string Why) : CaseFact;
+
+    /// <summary>Somebody must say yes before the case goes on; its id is <c>{loanId}:{seq}</c>. The figures are what the decision rests on (S19, S20).</summary>
+    public sealed record ApprovalRequested(
+        ApprovalSubject Subject, string Team, int DaysPastDue, decimal Balance, decimal CostOfSuit, decimal ExpectedRecovery) : CaseFact;
+
+    public sealed record ApprovalDecided(string ApprovalId, ApprovalSubject Subject, bool Approved, string DecidedBy, string Reason) : CaseFact;
+
+    public sealed record ApprovalWithdrawn(string ApprovalId, string Why) : CaseFact;
+
+    /// <summary>Asks for <see cref="CaseCommand.ReferToLegal"/>.</summary>
+    public sealed record LegalReferralRequested(string ApprovalId) : CaseFact;
+
+    public sealed record ReferredToLegal(string CommandId, string DossierId, string DossierSha256) : CaseFact;
+
+    /// <summary>Asks for <see cref="CaseCommand.WriteOff"/>.</summary>
+    public sealed record WriteOffRequested(string ApprovalId) : CaseFact;
+
+    public sealed record WrittenOff(string CommandId, string DossierId, string DossierSha256, DateOnly On, Breakdown Balance) : CaseFact;
+
+    public sealed record RiskAssessed(int Score, RiskBand Band, IReadOnlyList<string> Reasons) : CaseFact;
+
+    /// <summary>An open case was looked at although nothing happened: nothing is ever forgotten.</summary>
+    public sealed record Reviewed(DateOnly On, int DaysPastDue, decimal Overdue) : CaseFact;
+
+    public sealed record StatusChanged(CaseStatus From, CaseStatus To, int DaysPastDue, decimal Overdue) : CaseFact;
+
+    public sealed record CaseClosed(ClosedReason Reason, DateTimeOffset EffectiveAt) : CaseFact;
+
+    public sealed record CaseReopened(string Why) : CaseFact;
+}
+
+/// <summary>What opened a task: a cure ends the ladder's, not the others.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(Json.KebabCaseEnumConverter<WorkOrigin>))]
+public enum WorkOrigin
+{
+    Ladder,
+    Track,
+    Case,
+}
+
+/// <summary>A fact in its place: the number in the case's stream and when it was recorded.</summary>
+/// <param name="Seq">1 for the first, no gaps.</param>
+/// <param name="At">The instant of the decision, UTC.</param>
+/// <param name="Fact">What became true.</param>
+public sealed record RecordedFact(int Seq, DateTimeOffset At, CaseFact Fact);

@@ -1,0 +1,140 @@
+using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Loans;
+using CollectionsFlows.Core.Plans;
+using CollectionsFlows.Core.Policies;
+using CollectionsFlows.Core.Risk;
+
+namespace CollectionsFlows.Core.Cases;
+
+/// <summary>Where one case stands: folded from its facts, and a cache of nothing else. Dates are the borrower's, amounts in the loan's currency.</summary>
+public sealed record CaseState
+{
+    /// <summary>Grows when a field is added; never shrinks.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    public required LoanTerms Terms { get; init; }
+
+    /// <summary>The policy and version the case entered with.</summary>
+    public required PolicyReference Policy { get; init; }
+
+    /// <summary>The channels the borrower has an address for, as enrolled.</summary>
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>The number of the last fact.</summary>
+    public required int Sequence { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When the last fact was recorded.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public ClosedReason? ClosedReason { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Every payment ever posted; a reversed one stays, marked.</summary>
+    public IReadOnlyList<PostedPayment> Payments { get; init; } = [];
+
+    /// <summary>Reversals that arrived before their payment.</summary>
+    public IReadOnlyList<string> EarlyReversals { get; init; } = [];
+
+    public IReadOnlyList<Pause> Pauses { get; init; } = [];
+
+    /// <summary>How often the loan fell behind.</summary>
+    public int Delinquencies { get; init; }
+
+    /// <summary>The running delinquency; null when the loan is not collected.</summary>
+    public Delinquency? Delinquency { get; init; }
+
+    /// <summary>The most days past due any fact has shown.</summary>
+    public int MaxDaysPastDue { get; init; }
+
+    public string? Stage { get; init; }
+
+    /// <summary>For each care step, the last instalment it was taken or skipped for.</summary>
+    public IReadOnlyDictionary<string, int> CareThrough { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The ladder stands still before this day (the day after a promise, plan or hold ended).</summary>
+    public DateOnly? LadderResumesOn { get; init; }
+
+    public IReadOnlyList<PromiseToPay> Promises { get; init; } = [];
+
+    /// <summary>The running plan.</summary>
+    public PaymentPlan? Plan { get; init; }
+
+    /// <summary>Exception tracks that have begun and not ended.</summary>
+    public IReadOnlyList<ActiveTrack> Tracks { get; init; } = [];
+
+    public IReadOnlyList<PendingCommand> Commands { get; init; } = [];
+
+    public IReadOnlyList<OpenTask> Tasks { get; init; } = [];
+
+    public IReadOnlyList<OpenApproval> Approvals { get; init; } = [];
+
+    public DateTimeOffset? ReferredToLegalAt { get; init; }
+
+    public DateOnly? WrittenOffOn { get; init; }
+
+    public RiskAssessment? Risk { get; init; }
+
+    public DateOnly? ReviewedOn { get; init; }
+
+    public int ContactsSent { get; init; }
+
+    public DateTimeOffset? FirstContactAt { get; init; }
+
+    public DateTimeOffset? LastContactAt { get; init; }
+
+    /// <summary>The borrower's last sign of life: reply, conversation, promise, payment.</summary>
+    public DateTimeOffset? LastAnswerAt { get; init; }
+
+    /// <summary>Contacts made since that sign.</summary>
+    public int TriesWithoutAnswer { get; init; }
+
+    public int BrokenPromises { get; init; }
+
+    /// <summary>The status the journal last announced.</summary>
+    public CaseStatus AnnouncedStatus { get; init; }
+
+    /// <summary>Where it stands, read off everything else; in this order because a closed case is closed whatever else is true.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public CaseStatus Status => this switch
+    {
+        { ClosedReason: not null } => CaseStatus.Closed,
+        { WrittenOffOn: not null } => CaseStatus.WrittenOff,
+        { IsHeld: true } => CaseStatus.Held,
+        { ReferredToLegalAt: not null } => CaseStatus.Legal,
+        { Plan: not null } => CaseStatus.OnPlan,
+        { HasLivePromise: true } => CaseStatus.Promised,
+        { Delinquency: not null } => CaseStatus.Collecting,
+        _ => CaseStatus.Watching,
+    };
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsHeld => Tracks.Any(track => ExceptionTracks.StopsLadder(track.Track));
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HasLivePromise => Promises.Any(promise => promise.Status == PromiseStatus.Active);
+}
+
+/// <summary>A payment and whether it still counts.</summary>
+public sealed record PostedPayment(Payment Payment, bool Reversed);
+
+/// <summary>A time of being behind, from the day the entry rules held until the cure.</summary>
+/// <param name="Number">1 for the loan's first.</param>
+/// <param name="DueOn">The due date of its oldest unpaid instalment.</param>
+/// <param name="BeganAt">When it began.</param>
+/// <param name="Steps">How far each step of the ladder has got.</param>
+public sealed record Delinquency(int Number, DateOnly DueOn, DateTimeOffset BeganAt, IReadOnlyDictionary<string, StepProgress> Steps);
+
+/// <summary>How often a step was taken or skipped, when it first fell due and when it was last taken.</summary>
+public sealed record StepProgress(int Occurrences, DateOnly FirstDueOn, DateTimeOffset? LastTakenAt);
+
+/// <summary>A running exception track.</summary>
+public sealed record ActiveTrack(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Step);
+
+/// <summary>Human work not done yet.</summary>
+public sealed record OpenTask(string Id, string Kind, string Team, DateTimeOffset OpenedAt, DateTimeOffset DueAt, WorkOrigin Origin, string Why);
+
+/// <summary>An approval nobody has decided yet.</summary>
+public sealed record OpenApproval(string Id, ApprovalSubject Subject, string Team, DateTimeOffset RequestedAt);

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
+namespace CollectionsFlows.Core.Plans;
+
+/// <summary>Where a promise stands.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<PromiseStatus>))]
+public enum PromiseStatus
+{
+    Active,
+    Kept,
+    Broken,
+    Cancelled,
+}
+
+/// <summary>A promise to pay. Payments go to active promises first-in first-out.</summary>
+/// <param name="PromiseId">The agent's or borrower's id of it.</param>
+/// <param name="Amount">In the loan's currency.</param>
+/// <param name="DueOn">Local date.</param>
+/// <param name="MadeAt">Payments made from this instant on count for it.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="EndedOn">The local date on which it was kept, broken or cancelled.</param>
+public sealed record PromiseToPay(string PromiseId, decimal Amount, DateOnly DueOn, DateTimeOffset MadeAt, PromiseStatus Status, DateOnly? EndedOn = null);
