@@ -1,0 +1,79 @@
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Application.Borrowers;
+
+/// <summary>A borrower as loaded.</summary>
+/// <param name="BorrowerId">The lender's id.</param>
+/// <param name="Version">Grows by one with each change.</param>
+/// <param name="Details">Who it is; null after erasure.</param>
+/// <param name="Profile">What decides contacts.</param>
+/// <param name="Ledger">Contacts of all loans, by time.</param>
+/// <param name="AppliedEvents">Ids of events that have already changed this borrower.</param>
+public sealed record BorrowerRecord(
+    string BorrowerId, int Version, BorrowerDetails? Details, ContactProfile Profile, IReadOnlyList<LedgerEntry> Ledger, IReadOnlySet<string> AppliedEvents);
+
+/// <summary>Who a borrower is. Personal data.</summary>
+public sealed record BorrowerDetails
+{
+    public required string Name { get; init; }
+
+    /// <summary>BCP 47; null: the policy's language.</summary>
+    public string? Language { get; init; }
+
+    public IReadOnlyList<BorrowerAddress> Addresses { get; init; } = [];
+}
+
+/// <summary>A number or address. Personal data.</summary>
+/// <param name="Key">Opaque: a keyed hash of the value, the only form of it that leaves the borrower store.</param>
+/// <param name="Channel"><see cref="Channel.Sms"/> for phones (they take calls too), <see cref="Channel.Email"/>, <see cref="Channel.Letter"/>.</param>
+/// <param name="Value">E.164, an e-mail address, or a postal address.</param>
+/// <param name="Place">Where it reaches the borrower.</param>
+public sealed record BorrowerAddress(string Key, Channel Channel, string Value, Place? Place = null);
+
+/// <summary>A contact in the ledger: reserved before it is made, settled after.</summary>
+/// <param name="Id">The command id, or the id of the event that reported it.</param>
+/// <param name="Contact">What the gate counts.</param>
+public sealed record LedgerEntry(string Id, PastContact Contact);
+
+/// <summary>Where a message stands.</summary>
+public enum MessageStatus
+{
+    /// <summary>Intent: counted in the ledger, about to be handed over.</summary>
+    Reserved,
+    Sent,
+    Delivered,
+    Failed,
+
+    /// <summary>Ambiguous; the delivery report will tell.</summary>
+    Unknown,
+}
+
+/// <summary>A message to a borrower, as rendered. Address, subject and text are personal data.</summary>
+public sealed record StoredMessage(
+    string CommandId, string LoanId, string BorrowerId, DateTimeOffset At, Channel Channel, string Address, string? Subject, string Text,
+    string TextSha256, string Template, string Language, int Wording, int Segments, MessageStatus Status);
+
+/// <summary>Words that came with an event (a reply, a dispute, an attorney's address). Personal data.</summary>
+public sealed record StoredText(string EventId, string LoanId, DateTimeOffset At, string Kind, string Text);
+
+/// <summary>A change of one borrower, written at once. Null and empty fields change nothing; entries and messages replace those of the same id.</summary>
+public sealed record BorrowerChange
+{
+    public required string BorrowerId { get; init; }
+
+    /// <summary>The version loaded; 0 for a new borrower.</summary>
+    public required int ExpectedVersion { get; init; }
+
+    public BorrowerDetails? Details { get; init; }
+
+    public ContactProfile? Profile { get; init; }
+
+    public IReadOnlyList<LedgerEntry> Ledger { get; init; } = [];
+
+    public IReadOnlyList<StoredMessage> Messages { get; init; } = [];
+
+    public IReadOnlyList<StoredText> Texts { get; init; } = [];
+
+    /// <summary>The event that causes the change; remembered, so that it is not applied twice.</summary>
+    public string? AppliedEvent { get; init; }
+}

@@ -1,3 +1,0 @@
-namespace CollectionsFlows.Application;
-
-internal static class Placeholder;
