@@ -11,8 +11,11 @@ public sealed class EventIntake(ICaseStore cases, IBorrowerStore borrowers, IDoo
     /// <param name="by">The operator who entered it; null for systems.</param>
     /// <param name="reason">The operator's reason.</param>
     /// <param name="cancellation">Stops waiting; what is stored stays stored.</param>
-    public ValueTask<InboxResult> AcceptAsync(OutsideEvent received, string? by, string? reason, CancellationToken cancellation = default) =>
-        throw new NotSupportedException($"{cases} {borrowers} {doorbell} {addressKeys} {time}");
+    public ValueTask<InboxResult> AcceptAsync(OutsideEvent received, string? by, string? reason, CancellationToken cancellation = default)
+    {
+        _ = (cases, borrowers, doorbell, addressKeys, time);
+        throw new NotSupportedException();
+    }
 }
 
 /// <summary>Wakes a case. Carries nothing; a lost ring costs delay, a duplicate costs nothing.</summary>
