@@ -31,8 +31,8 @@ public abstract record CaseFact
 
     public sealed record DelinquencyBegan(int Number, DateOnly DueOn, int DaysPastDue, decimal Overdue) : CaseFact;
 
-    /// <summary>The oldest unpaid instalment is another, younger one: steps beyond its days past due may be taken again.</summary>
-    public sealed record DelinquencyEased(DateOnly DueOn, int DaysPastDue, string? Stage, IReadOnlyList<string> StepsOpenAgain) : CaseFact;
+    /// <summary>The oldest unpaid instalment is another one now. When it is younger, the steps beyond its days past due may be taken again.</summary>
+    public sealed record DelinquencyMoved(DateOnly DueOn, int DaysPastDue, string? Stage, IReadOnlyList<string> StepsOpenAgain) : CaseFact;
 
     public sealed record DelinquencyCured(int Number, DateOnly On, int MaxDaysPastDue) : CaseFact;
 

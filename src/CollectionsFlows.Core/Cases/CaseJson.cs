@@ -15,7 +15,7 @@ namespace CollectionsFlows.Core.Cases;
 [JsonSerializable(typeof(CaseFact.PaymentPosted), TypeInfoPropertyName = "PaymentPostedFact")]
 [JsonSerializable(typeof(CaseFact.PaymentReversed), TypeInfoPropertyName = "PaymentReversedFact")]
 [JsonSerializable(typeof(CaseFact.DelinquencyBegan), TypeInfoPropertyName = "DelinquencyBeganFact")]
-[JsonSerializable(typeof(CaseFact.DelinquencyEased), TypeInfoPropertyName = "DelinquencyEasedFact")]
+[JsonSerializable(typeof(CaseFact.DelinquencyMoved), TypeInfoPropertyName = "DelinquencyMovedFact")]
 [JsonSerializable(typeof(CaseFact.DelinquencyCured), TypeInfoPropertyName = "DelinquencyCuredFact")]
 [JsonSerializable(typeof(CaseFact.StageEntered), TypeInfoPropertyName = "StageEnteredFact")]
 [JsonSerializable(typeof(CaseFact.StepTaken), TypeInfoPropertyName = "StepTakenFact")]

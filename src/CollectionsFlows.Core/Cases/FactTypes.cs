@@ -14,7 +14,7 @@ public static class FactTypes
         ("payment.posted", CaseJson.Default.PaymentPostedFact),
         ("payment.reversed", CaseJson.Default.PaymentReversedFact),
         ("delinquency.began", CaseJson.Default.DelinquencyBeganFact),
-        ("delinquency.eased", CaseJson.Default.DelinquencyEasedFact),
+        ("delinquency.moved", CaseJson.Default.DelinquencyMovedFact),
         ("delinquency.cured", CaseJson.Default.DelinquencyCuredFact),
         ("stage.entered", CaseJson.Default.StageEnteredFact),
         ("step.taken", CaseJson.Default.StepTakenFact),

@@ -1,0 +1,78 @@
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Core.Cases;
+
+/// <summary>Exception tracks: what leaves the ladder, and comes back the day after it ends.</summary>
+internal static class TrackDecisions
+{
+    public static void Started(Decision decision, CaseInput input, CaseEvent.TrackStarted started)
+    {
+        var from = started.From ?? decision.Clock.DateAt(input.At);
+        if (decision.State.ClosedReason is not null)
+        {
+            CaseDecider.Ignore(decision, input, "the case is closed");
+            return;
+        }
+
+        if (started.Until <= decision.Today)
+        {
+            CaseDecider.Ignore(decision, input, $"it ended on {started.Until:yyyy-MM-dd}");
+            return;
+        }
+
+        if (Running(decision, started.Track, started.Reference))
+        {
+            CaseDecider.Ignore(decision, input, $"{Name(started.Track)} is running already");
+            return;
+        }
+
+        decision.Record(new CaseFact.TrackStarted(
+            started.Track, started.Reference, from, started.Until, started.Detail, ExceptionTracks.PausesDaysPastDue(started.Track)));
+        if (ExceptionTracks.StopsLadder(started.Track))
+        {
+            DelinquencyDecisions.WithdrawNotifications(decision, purpose: null, $"{Name(started.Track)} stops collection");
+        }
+
+        if (ExceptionTracks.Work(started.Track) is { } work)
+        {
+            WorkDecisions.Open(decision, work.Kind, WorkOrigin.Track, work.DueWithinDays, $"{Name(started.Track)} began");
+        }
+
+        // A pause that reaches back takes days away that counted before.
+        PaymentDecisions.Consequences(decision);
+    }
+
+    public static void Advanced(Decision decision, CaseInput input, CaseEvent.TrackAdvanced advanced)
+    {
+        if (!Running(decision, advanced.Track, advanced.Reference))
+        {
+            CaseDecider.Ignore(decision, input, $"no running {Name(advanced.Track)} {advanced.Reference}".TrimEnd());
+            return;
+        }
+
+        decision.Record(new CaseFact.TrackAdvanced(advanced.Track, advanced.Reference, advanced.Step));
+    }
+
+    public static void Ended(Decision decision, CaseInput input, CaseEvent.TrackEnded ended)
+    {
+        if (!Running(decision, ended.Track, ended.Reference))
+        {
+            CaseDecider.Ignore(decision, input, $"no running {Name(ended.Track)} {ended.Reference}".TrimEnd());
+            return;
+        }
+
+        End(decision, ended.Track, ended.Reference, ended.Outcome);
+    }
+
+    /// <summary>Ends a track: by word or by time.</summary>
+    public static void End(Decision decision, ExceptionTrack track, string? reference, string? outcome)
+    {
+        decision.Record(new CaseFact.TrackEnded(track, reference, outcome, decision.Today, decision.Tomorrow));
+        PaymentDecisions.Consequences(decision);
+    }
+
+    private static bool Running(Decision decision, ExceptionTrack track, string? reference) =>
+        decision.State.Tracks.Any(active => active.Track == track && active.Reference == reference);
+
+    private static string Name(ExceptionTrack track) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(track.ToString());
+}
