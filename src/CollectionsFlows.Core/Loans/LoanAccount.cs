@@ -25,15 +25,11 @@ public static class LoanAccount
         {
             var instalment = replay.Instalments[index];
             positions[index] = instalment.Position(asOf, replay.Pauses);
-            if (instalment.IsSettled)
-            {
-                continue;
-            }
-
-            balance += instalment.Outstanding();
+            var outstanding = instalment.Outstanding();
+            balance += outstanding;
             if (instalment.DueOn < asOf)
             {
-                overdue += instalment.Outstanding();
+                overdue += outstanding;
             }
         }
 
