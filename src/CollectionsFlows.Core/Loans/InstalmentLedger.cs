@@ -4,13 +4,18 @@ namespace CollectionsFlows.Core.Loans;
 internal sealed class InstalmentLedger
 {
     private readonly Instalment scheduled;
+    private readonly PenaltyTerms penaltyTerms;
     private ComponentAmounts due;
     private ComponentAmounts paid = ComponentAmounts.Zero;
     private PenaltyAccrual penalty;
 
-    public InstalmentLedger(Instalment scheduled)
+    /// <summary>Penalty was accrued since it was last rounded: most days nobody asks for the amount, and rounding costs most.</summary>
+    private bool penaltyIsStale;
+
+    public InstalmentLedger(Instalment scheduled, PenaltyTerms penaltyTerms)
     {
         this.scheduled = scheduled;
+        this.penaltyTerms = penaltyTerms;
         due = ComponentAmounts.Of(scheduled);
         penalty = new(scheduled.DueOn);
         IsSettled = due.Total == 0m;
@@ -30,21 +35,29 @@ internal sealed class InstalmentLedger
 
     public decimal PaidOf(Component component) => paid[component];
 
-    public decimal Outstanding(Component component) => due[component] - paid[component];
+    public decimal Outstanding(Component component)
+    {
+        RoundPenalty();
+        return due[component] - paid[component];
+    }
 
-    public ComponentAmounts Outstanding() => due - paid;
+    public ComponentAmounts Outstanding()
+    {
+        RoundPenalty();
+        return due - paid;
+    }
 
     /// <summary>Brings the penalty interest up to and including <paramref name="day"/>.</summary>
-    public void AccrueTo(DateOnly day, PenaltyTerms terms)
+    public void AccrueTo(DateOnly day)
     {
-        var unpaid = Outstanding(Component.Principal);
-        if (terms.Base == PenaltyBase.PrincipalAndInterest)
+        var unpaid = due[Component.Principal] - paid[Component.Principal];
+        if (penaltyTerms.Base == PenaltyBase.PrincipalAndInterest)
         {
-            unpaid += Outstanding(Component.Interest);
+            unpaid += due[Component.Interest] - paid[Component.Interest];
         }
 
-        penalty.AdvanceTo(day, unpaid, terms.Pauses);
-        due[Component.Penalty] = penalty.Accrued(terms);
+        penalty.AdvanceTo(day, unpaid, penaltyTerms.Pauses);
+        penaltyIsStale = true;
     }
 
     /// <summary>Uses as much of <paramref name="available"/> as the component needs, and says how much that was.</summary>
@@ -61,7 +74,7 @@ internal sealed class InstalmentLedger
     /// <summary>Notes, after a payment valued on <paramref name="day"/>, whether anything is left to pay.</summary>
     public void SettleIfPaid(DateOnly day)
     {
-        if (!IsSettled && Outstanding().Total == 0m)
+        if (!IsSettled && due[Component.Principal] == paid[Component.Principal] && Outstanding().Total == 0m)
         {
             IsSettled = true;
             SettledOn = day;
@@ -75,4 +88,13 @@ internal sealed class InstalmentLedger
         paid.ToBreakdown(),
         IsSettled ? 0 : Loans.DaysPastDue.Of(DueOn, asOf, pauses),
         SettledOn <= asOf ? SettledOn : null);
+
+    private void RoundPenalty()
+    {
+        if (penaltyIsStale)
+        {
+            due[Component.Penalty] = penalty.Accrued(penaltyTerms);
+            penaltyIsStale = false;
+        }
+    }
 }

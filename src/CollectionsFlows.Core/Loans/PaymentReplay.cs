@@ -23,7 +23,7 @@ internal sealed class PaymentReplay
         this.writtenOffOn = writtenOffOn;
         Pauses = PauseCalendar.Of(pauses);
         penaltyTerms = new(terms.PenaltyAnnualRate, rules.PenaltyDaysInYear, rules.PenaltyBase, terms.Currency, Pauses);
-        instalments = Ledgers(terms);
+        instalments = Ledgers(terms, penaltyTerms);
         Currency = terms.Currency;
         SkipSettled();
         PaidOffOn = Open.IsEmpty ? instalments[^1].DueOn : null;
@@ -62,7 +62,7 @@ internal sealed class PaymentReplay
         return replay;
     }
 
-    private static InstalmentLedger[] Ledgers(LoanTerms terms)
+    private static InstalmentLedger[] Ledgers(LoanTerms terms, PenaltyTerms penaltyTerms)
     {
         var schedule = terms.Instalments;
         if (schedule.Count == 0)
@@ -78,7 +78,7 @@ internal sealed class PaymentReplay
                 throw new ArgumentException($"loan {terms.LoanId}: instalment {schedule[index].Number} is due before the one that precedes it", nameof(terms));
             }
 
-            ledgers[index] = new(schedule[index]);
+            ledgers[index] = new(schedule[index], penaltyTerms);
         }
 
         return ledgers;
@@ -166,7 +166,7 @@ internal sealed class PaymentReplay
 
             if (!instalment.IsSettled)
             {
-                instalment.AccrueTo(day, penaltyTerms);
+                instalment.AccrueTo(day);
             }
         }
     }
