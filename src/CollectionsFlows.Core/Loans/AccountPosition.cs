@@ -58,7 +58,8 @@ public sealed record AccountPosition
     /// <summary>Everything still to pay, future instalments included.</summary>
     public required Breakdown Balance { get; init; }
 
-    /// <summary>What is past due, penalty interest included.</summary>
+    /// <summary>What is unpaid of instalments whose due date has passed, penalty interest included.</summary>
+    /// <remarks>A pause stops the clock and the penalty, not the debt: while paused this can be more than zero with <see cref="DaysPastDue"/> zero.</remarks>
     public required Breakdown Overdue { get; init; }
 
     /// <summary>Days past due of the oldest unpaid instalment.</summary>
