@@ -95,6 +95,15 @@ public sealed record PromiseRules
 
     /// <summary>How far ahead a promise may lie.</summary>
     public int MaxDaysAhead { get; init; } = 30;
+
+    /// <summary>The template that reminds of a promise about to fall due; null: none.</summary>
+    public string? ReminderTemplate { get; init; }
+
+    /// <summary>Days before the promised date on which it is sent.</summary>
+    public int ReminderDaysBefore { get; init; } = 1;
+
+    /// <summary>The template sent when a promise was broken; null: none.</summary>
+    public string? BrokenTemplate { get; init; }
 }
 
 /// <summary>How a payment plan is watched (S13).</summary>

@@ -8,6 +8,13 @@ public static class MessageRenderer
     /// <param name="wording">Any number: taken modulo the number of wordings.</param>
     /// <param name="channel">Decides the number of segments.</param>
     /// <param name="values">A value for every name in <see cref="Placeholders"/>.</param>
-    public static RenderedMessage Render(MessageTemplate template, int wording, Channel channel, IReadOnlyDictionary<string, string> values) =>
-        throw new NotSupportedException();
+    /// <exception cref="KeyNotFoundException">A placeholder has no value: a broken invariant, never data.</exception>
+    public static RenderedMessage Render(MessageTemplate template, int wording, Channel channel, IReadOnlyDictionary<string, string> values)
+    {
+        var count = template.ParsedWordings.Length;
+        var chosen = ((wording % count) + count) % count;
+        var text = template.ParsedWordings[chosen].Render(values);
+        var subject = channel == Channel.Sms ? null : template.ParsedSubject?.Render(values);
+        return new RenderedMessage(template.Name, template.Language, chosen, subject, text, channel == Channel.Sms ? SmsSegments.Count(text) : 1);
+    }
 }

@@ -11,11 +11,34 @@ public sealed record MessageTemplate
 
     public required Purpose Purpose { get; init; }
 
-    /// <summary>Subject of e-mails and letters.</summary>
-    public string? Subject { get; init; }
+    /// <summary>Whether every wording tells how interest and penalty come about (S3): the notice at 30 days past due must.</summary>
+    public bool ExplainsCharges { get; init; }
+
+    /// <summary>Subject of e-mails and letters; may use placeholders.</summary>
+    public string? Subject
+    {
+        get;
+        init
+        {
+            field = value;
+            ParsedSubject = value is null ? null : TemplateText.Parse(value);
+        }
+    }
 
     /// <summary>At least three; placeholders in double braces, e.g. <c>{{overdue}}</c>.</summary>
-    public required IReadOnlyList<string> Wordings { get; init; }
+    public required IReadOnlyList<string> Wordings
+    {
+        get;
+        init
+        {
+            field = value;
+            ParsedWordings = [.. value.Select(TemplateText.Parse)];
+        }
+    }
+
+    internal TemplateText? ParsedSubject { get; private init; }
+
+    internal TemplateText[] ParsedWordings { get; private init; } = [];
 }
 
 /// <summary>A message ready to send. Personal data: it lives in the borrower store, its hash in the fact (S25).</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace CollectionsFlows.Core.Contact.Messages;
 
 /// <summary>The names a template may use. Values are formatted for the template's language before rendering.</summary>
@@ -29,4 +31,9 @@ public static class Placeholders
         LenderName, ServicePhone, PaymentLink, OptOut, BorrowerName, LoanId, DueOn, DaysPastDue, Overdue, OverduePrincipal, OverdueInterest,
         OverdueFees, OverduePenalty, PenaltyRate, PenaltyPerDay, Payoff, NextDueOn, NextAmount, Today,
     ];
+
+    private static readonly FrozenSet<string> KnownNames = Known.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a template may use the name.</summary>
+    public static bool IsKnown(string name) => KnownNames.Contains(name);
 }
