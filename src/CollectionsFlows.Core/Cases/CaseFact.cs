@@ -115,7 +115,7 @@ public abstract record CaseFact
 
     public sealed record WrittenOff(string CommandId, string DossierId, string DossierSha256, DateOnly On, Breakdown Balance) : CaseFact;
 
-    public sealed record RiskAssessed(int Score, RiskBand Band, IReadOnlyList<string> Reasons) : CaseFact;
+    public sealed record RiskAssessed(int Score, RiskBand Band, IReadOnlyList<RiskReason> Reasons) : CaseFact;
 
     /// <summary>An open case was looked at although nothing happened: nothing is ever forgotten.</summary>
     public sealed record Reviewed(DateOnly On, int DaysPastDue, decimal Overdue) : CaseFact;

@@ -1,0 +1,51 @@
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Core.Cases;
+
+/// <summary>Folds contacts and answers.</summary>
+internal static class ContactEvolution
+{
+    /// <summary>The state with the fact; null when the fact is about something else.</summary>
+    public static CaseState? Apply(CaseState state, RecordedFact recorded) => recorded.Fact switch
+    {
+        CaseFact.ContactAttempted attempted => Attempted(state, attempted.Attempt, recorded.At),
+        CaseFact.DeliveryReported => state,
+        CaseFact.ContactReported { Outcome: ContactOutcome.Conversation or ContactOutcome.Refused } made => Answered(Contacted(state, made.Direction, recorded.At), recorded.At),
+        CaseFact.ContactReported { Outcome: ContactOutcome.WrongParty or ContactOutcome.NotInService or ContactOutcome.Failed } => state,
+        CaseFact.ContactReported made => Contacted(state, made.Direction, recorded.At),
+        CaseFact.ReplyReceived => Answered(state, recorded.At),
+        _ => null,
+    };
+
+    /// <summary>A sign of life: the count of tries begins anew.</summary>
+    public static CaseState Answered(CaseState state, DateTimeOffset at) => state with
+    {
+        LastAnswerAt = state.LastAnswerAt is { } known && known > at ? known : at,
+        TriesWithoutAnswer = 0,
+    };
+
+    private static CaseState Attempted(CaseState state, ContactAttempt attempt, DateTimeOffset at) => attempt.Result switch
+    {
+        ContactResult.Sent or ContactResult.Unknown => LadderEvolution.Done(Contacted(state, Direction.Outbound, at), attempt.CommandId) with
+        {
+            ContactsSent = state.ContactsSent + 1,
+        },
+        ContactResult.Deferred => state with
+        {
+            Commands =
+            [
+                .. state.Commands.Select(pending => pending.Command.Id == attempt.CommandId
+                    ? pending with { Attempt = attempt.Number + 1, NotBefore = attempt.Until }
+                    : pending),
+            ],
+        },
+        _ => LadderEvolution.Done(state, attempt.CommandId),
+    };
+
+    private static CaseState Contacted(CaseState state, Direction direction, DateTimeOffset at) => state with
+    {
+        FirstContactAt = state.FirstContactAt ?? at,
+        LastContactAt = at,
+        TriesWithoutAnswer = state.TriesWithoutAnswer + (direction == Direction.Outbound ? 1 : 0),
+    };
+}
