@@ -62,6 +62,17 @@ public class PayoffTests
     }
 
     [Fact]
+    public void rounding_never_earns_more_than_the_interest()
+    {
+        // 29 of 30 days of 0.90 are 0.87, a whole yen when rounded: more than there is.
+        var loan = Of(0m, "JPY", Due(1, "2026-01-10", 100m), Due(2, "2026-02-09", 100m, 0.9m));
+        var payoff = On(loan, Rebate, "2026-02-08");
+
+        Assert.Equal(new(0m, 0m, 0.9m, 200m), payoff.Due);
+        Assert.Equal(0m, payoff.RebatedInterest);
+    }
+
+    [Fact]
     public void two_instalments_due_on_one_day_do_not_divide_by_zero()
     {
         var loan = Of(Due(1, "2026-01-10", 100m, 30m), Due(2, "2026-01-10", 100m, 30m));
