@@ -11,7 +11,7 @@ public partial class SourceTests
 
     [Fact]
     public void no_source_file_has_more_than_300_lines() =>
-        Assert.Empty(
+        AssertNone(
             from folder in new[] { "src", "tests" }
             from pattern in new[] { "*.cs", "*.razor" }
             from path in Repository.Files(folder, pattern)
@@ -19,6 +19,7 @@ public partial class SourceTests
             where lines > MaxLines
             select $"{path}: {lines}");
 
+    /// <remarks>A case of a closed union is a member of it: where its name says it all it needs no words.</remarks>
     [Fact]
     public void every_public_type_of_core_is_documented()
     {
@@ -28,13 +29,18 @@ public partial class SourceTests
             .Select(member => member.Attribute("name")!.Value)
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.DoesNotContain(core.GetExportedTypes().Select(DocumentationId), id => !documented.Contains(id));
+        AssertNone(
+            from type in core.GetExportedTypes()
+            where type.DeclaringType is null || type.BaseType != type.DeclaringType
+            let id = DocumentationId(type)
+            where !documented.Contains(id)
+            select id);
     }
 
     [Fact]
     public void every_public_type_of_any_source_project_is_documented() =>
         // Read from the sources: the other assemblies are not built for this test project.
-        Assert.Empty(
+        AssertNone(
             from path in Repository.Files("src", "*.cs")
             from type in UndocumentedPublicTypes(Repository.Lines(path))
             select $"{path}: {type}");
@@ -51,6 +57,7 @@ public partial class SourceTests
                 "public sealed partial class Told",
                 "{",
                 "    public readonly record struct Nested(int A);",
+                "    public sealed record CaseOfAUnion(int A) : Told;",
                 "",
                 "    /// <summary>Said.</summary>",
                 "    public enum Fine",
@@ -59,6 +66,12 @@ public partial class SourceTests
                 "public interface Bare",
                 "internal class Inner",
             ]).Order(StringComparer.Ordinal));
+
+    private static void AssertNone(IEnumerable<string> violations)
+    {
+        var found = string.Join(Environment.NewLine, violations);
+        Assert.True(found.Length == 0, found);
+    }
 
     private static string DocumentationId(Type type) => "T:" + type.FullName!.Replace('+', '.');
 
@@ -93,6 +106,6 @@ public partial class SourceTests
         return false;
     }
 
-    [GeneratedRegex(@"^\s*public (?:(?:static|sealed|abstract|readonly|partial|ref|unsafe|new) )*(?:class|interface|enum|struct|record(?: class| struct)?|delegate \S+) (?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?!\s+public sealed record )\s*public (?:(?:static|sealed|abstract|readonly|partial|ref|unsafe|new) )*(?:class|interface|enum|struct|record(?: class| struct)?|delegate \S+) (?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PublicType();
 }

@@ -49,6 +49,20 @@ public class AllocationTests
     }
 
     [Fact]
+    public void what_is_due_tomorrow_is_in_advance_today()
+    {
+        // Component first would pay both fees before any interest if both were due.
+        var loan = Of(Due(1, "2026-01-10", 100m, 10m, 5m), Due(2, "2026-01-11", 100m, 10m, 5m));
+
+        Assert.Equal(
+            new(0m, 5m, 3m, 0m),
+            loan.On("2026-01-10", ComponentFirst, Paid(8m, "2026-01-10")).Allocations[0].Allocated);
+        Assert.Equal(
+            new(0m, 8m, 0m, 0m),
+            loan.On("2026-01-12", ComponentFirst, Paid(8m, "2026-01-12")).Allocations[0].Allocated);
+    }
+
+    [Fact]
     public void a_payment_in_advance_pays_future_instalments_oldest_first()
     {
         var position = Three.On("2026-01-01", Paid(120m, "2026-01-01"));

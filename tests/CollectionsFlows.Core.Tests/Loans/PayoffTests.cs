@@ -62,11 +62,23 @@ public class PayoffTests
     }
 
     [Fact]
+    public void rounding_never_earns_more_than_the_interest()
+    {
+        // 29 of 30 days of 0.90 are 0.87, a whole yen when rounded: more than there is.
+        var loan = Of(0m, "JPY", Due(1, "2026-01-10", 100m), Due(2, "2026-02-09", 100m, 0.9m));
+        var payoff = On(loan, Rebate, "2026-02-08");
+
+        Assert.Equal(new(0m, 0m, 0.9m, 200m), payoff.Due);
+        Assert.Equal(0m, payoff.RebatedInterest);
+    }
+
+    [Fact]
     public void two_instalments_due_on_one_day_do_not_divide_by_zero()
     {
         var loan = Of(Due(1, "2026-01-10", 100m, 30m), Due(2, "2026-01-10", 100m, 30m));
 
         Assert.Equal(new(0m, 0m, 30m, 200m), On(loan, Rebate, "2026-01-01").Due);
+        Assert.Equal(new(0m, 0m, 60m, 200m), On(loan, Rebate, "2026-01-10").Due);
     }
 
     [Fact]
@@ -119,6 +131,17 @@ public class PayoffTests
         Assert.Equal(new(0m, 0m, 0m, 200m), payoff.Due);
         Assert.Equal(60m, payoff.RebatedInterest);
         Assert.True(Three.On("2025-12-12", Rebate, early, Paid(200m, "2025-12-12", "P-2")).IsPaidOff);
+    }
+
+    [Theory]
+    [InlineData(4, 6, 20)] // 10.00 are earned: 6.00 are still due, 20.00 waived
+    [InlineData(15, 0, 15)] // 5.00 more than earned: they stay, the other 15.00 are waived
+    public void interest_paid_in_advance_counts_towards_what_is_earned(int paidInAdvance, int due, int rebated)
+    {
+        var payoff = On(Three, Rebate, "2026-02-19", Paid(260m + paidInAdvance, "2026-02-19"));
+
+        Assert.Equal(new(0m, 0m, due, 100m), payoff.Due);
+        Assert.Equal(rebated, payoff.RebatedInterest);
     }
 
     [Fact]

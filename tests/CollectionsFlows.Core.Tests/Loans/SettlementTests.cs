@@ -21,6 +21,13 @@ public class SettlementTests
     }
 
     [Fact]
+    public void nothing_is_overdue_on_the_due_date_and_everything_the_day_after()
+    {
+        Assert.Equal(0m, Two.On("2026-01-10").Overdue.Total);
+        Assert.Equal(new(1m, 0m, 0m, 1000m), Two.On("2026-01-11").Overdue);
+    }
+
+    [Fact]
     public void an_instalment_is_settled_only_when_its_penalty_is_paid_too()
     {
         // 10 days late: 10.00 penalty comes first, so 10.00 of principal stay open.
