@@ -3,7 +3,13 @@ namespace CollectionsFlows.Core.Contact;
 /// <summary>The rules of one jurisdiction (or of the house) as data: a list of rules with typed parameters.</summary>
 public sealed record JurisdictionPack
 {
-    /// <summary><c>house</c>, <c>CN</c>, <c>US</c>, <c>US-MA</c> …</summary>
+    /// <summary>The pack that binds every contact.</summary>
+    public const string CommonId = "common";
+
+    /// <summary>The lender's own rules, which bind when the request says so.</summary>
+    public const string HouseId = "house";
+
+    /// <summary><c>common</c>, <c>house</c>, <c>CN</c>, <c>US</c>, <c>US-MA</c> …</summary>
     public required string Id { get; init; }
 
     public required string Title { get; init; }
@@ -11,5 +17,26 @@ public sealed record JurisdictionPack
     /// <summary>Grows with every change; recorded with each verdict.</summary>
     public required int Version { get; init; }
 
+    /// <summary>The texts the pack rests on, in a word.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The day on which the sources were last read.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>The pack this one takes the place of, as <c>id@version</c>.</summary>
+    public string? Supersedes { get; init; }
+
     public required IReadOnlyList<ContactRule> Rules { get; init; }
+
+    /// <summary>Whether the pack binds a contact: <c>US-MA</c> is bound by <c>US</c> and <c>US-MA</c>, the house pack only when asked for.</summary>
+    public bool IsBinding(ContactRequest request) => Id switch
+    {
+        CommonId => true,
+        HouseId => request.HouseRules,
+        _ => Covers(Id, request.Jurisdiction),
+    };
+
+    /// <summary>Whether a jurisdiction is another or a part of it.</summary>
+    public static bool Covers(string whole, string part) =>
+        part.StartsWith(whole, StringComparison.OrdinalIgnoreCase) && (part.Length == whole.Length || part[whole.Length] == '-');
 }

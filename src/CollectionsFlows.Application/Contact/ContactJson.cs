@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Application.Contact;
+
+/// <summary>The JSON of packs and calendars: camelCase names, enum names in any case, unknown members refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(JurisdictionPack))]
+[JsonSerializable(typeof(CalendarFile))]
+internal sealed partial class ContactJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Calendars;
+using CollectionsFlows.Core.Contact.Rules;
+
+namespace CollectionsFlows.Application.Contact;
+
+/// <summary>The packs and calendars the gate judges with. The order of the packs is the order in which rules are cited.</summary>
+public sealed class PackCatalogue
+{
+    // What always binds first, the law from the whole to the part, the house last: a house rule is named only where the law is not stricter.
+    private static readonly string[] Order = ["common", "CN", "US", "US-MA", "US-WA", "GB", "EU", "IN", "AU", "house"];
+    private static readonly Lazy<PackCatalogue> ShippedOnce = new(LoadShipped);
+
+    private PackCatalogue(IReadOnlyList<JurisdictionPack> packs, IReadOnlyDictionary<string, BusinessCalendar> calendars) => (Packs, Calendars) = (packs, calendars);
+
+    public IReadOnlyList<JurisdictionPack> Packs { get; }
+
+    /// <summary>By id.</summary>
+    public IReadOnlyDictionary<string, BusinessCalendar> Calendars { get; }
+
+    /// <summary>What the product ships: the JSON files beside this code.</summary>
+    public static PackCatalogue Shipped() => ShippedOnce.Value;
+
+    /// <summary>A catalogue of packs and calendars given as JSON texts.</summary>
+    /// <exception cref="FormatException">A text is not a pack or calendar, an id appears twice, or a rule names an unknown calendar.</exception>
+    public static PackCatalogue Parse(IEnumerable<string> packs, IEnumerable<string> calendars)
+    {
+        var known = new Dictionary<string, BusinessCalendar>(StringComparer.Ordinal);
+        foreach (var text in calendars)
+            if (Read(text, "calendar", t => JsonSerializer.Deserialize(t, ContactJson.Default.CalendarFile)).ToCalendar() is var calendar && !known.TryAdd(calendar.Id, calendar))
+                throw new FormatException($"Calendar '{calendar.Id}' appears twice.");
+        var read = packs.Select(text => Join(Read(text, "pack", t => JsonSerializer.Deserialize(t, ContactJson.Default.JurisdictionPack)), known)).ToList();
+        if (read.SelectMany(p => p.Rules).GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new FormatException($"Rule '{twice.Key}' appears twice.");
+        if (read.GroupBy(p => p.Id).FirstOrDefault(g => g.Count() > 1) is { } pack)
+            throw new FormatException($"Pack '{pack.Key}' appears twice.");
+        return new([.. read.OrderBy(Rank).ThenBy(p => p.Id, StringComparer.Ordinal)], known);
+    }
+
+    private static int Rank(JurisdictionPack pack) => Array.IndexOf(Order, pack.Id) is var rank and >= 0 ? rank : Order.Length;
+
+    private static T Read<T>(string text, string kind, Func<string, T?> parse)
+        where T : class
+    {
+        try
+        {
+            return parse(text) ?? throw new FormatException($"A {kind} cannot be null.");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"Not a {kind}: {e.Message}", e);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new FormatException($"Not a {kind}: {e.Message}", e); // A $type is missing.
+        }
+    }
+
+    private static JurisdictionPack Join(JurisdictionPack pack, Dictionary<string, BusinessCalendar> known) =>
+        pack with { Rules = [.. pack.Rules.Select(rule => rule is LocalHoursRule { Calendars: { } named } hours ? hours with { JoinedCalendars = Named(rule, named, known) } : rule)] };
+
+    private static List<KeyValuePair<string, BusinessCalendar>> Named(
+        ContactRule rule, IReadOnlyDictionary<string, string> named, Dictionary<string, BusinessCalendar> known) =>
+        [
+            .. named.Select(pair => known.TryGetValue(pair.Value, out var calendar)
+                ? KeyValuePair.Create(pair.Key, calendar)
+                : throw new FormatException($"Rule '{rule.Id}' names the unknown calendar '{pair.Value}'.")),
+        ];
+
+    private static PackCatalogue LoadShipped()
+    {
+        var assembly = typeof(PackCatalogue).Assembly;
+        var names = assembly.GetManifestResourceNames();
+        return Parse(Texts("packs/"), Texts("calendars/"));
+
+        IEnumerable<string> Texts(string prefix) => names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Text);
+
+        string Text(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using CollectionsFlows.Core.Contact.LocalTime;
+
+namespace CollectionsFlows.Core.Contact.Rules;
+
+/// <summary>
+/// Where a borrower may be in several zones, only times inside the hours in all of them (<c>US-REGF-LOCATION</c>). It blocks where the
+/// zones disagree: when waiting for all of them takes longer than waiting for the first. Where they agree the hours rule speaks.
+/// </summary>
+public sealed record ConflictingZonesRule : HoursRule
+{
+    private readonly LocalHoursRule hours = null!;
+
+    /// <summary>The hours of every day; tighten them together with those of the hours rule beside it.</summary>
+    public required LocalWindow Hours
+    {
+        get => hours.Weekdays!;
+        init => hours = new LocalHoursRule { Id = "", Title = "", Source = "", Weekdays = value, Weekends = value };
+    }
+
+    protected override DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t)
+    {
+        if (subject.ZoneCount < 2)
+            return t;
+        var all = LocalHours.InEvery(subject, t, hours, null);
+        return all == t || all == LocalHours.InAny(subject, t, hours, null) ? t : all;
+    }
+}

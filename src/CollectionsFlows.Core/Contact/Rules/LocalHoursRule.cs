@@ -1,0 +1,119 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Contact.Calendars;
+using CollectionsFlows.Core.Contact.LocalTime;
+
+namespace CollectionsFlows.Core.Contact.Rules;
+
+/// <summary>In which of the zones a borrower may be in the hours must hold.</summary>
+public enum ZonesBound
+{
+    /// <summary>In each of them.</summary>
+    Every,
+
+    /// <summary>In one of them; the pack has a <see cref="ConflictingZonesRule"/> for the rest.</summary>
+    Any,
+}
+
+/// <summary>
+/// Hours of the local day in which contact is allowed, by kind of day. Without calendars only the day of the week counts; with
+/// them public holidays are a kind of their own and make-up workdays are weekdays.
+/// </summary>
+/// <remarks>A day whose calendar year is unknown is blocked and cited as <see cref="CalendarMissingId"/>: never "no holidays".</remarks>
+public sealed record LocalHoursRule : HoursRule
+{
+    // No calendar has more days in a row without contact hours; beyond that there are none at all.
+    private const int DaysSearched = 400;
+
+    /// <summary>Hours Monday to Friday and on make-up workdays; null: none.</summary>
+    public LocalWindow? Weekdays { get; init; }
+
+    /// <summary>Hours on Saturdays and Sundays; null: none.</summary>
+    public LocalWindow? Weekends { get; init; }
+
+    /// <summary>Hours on public holidays; null: none. Asks for <see cref="Calendars"/>.</summary>
+    public LocalWindow? Holidays { get; init; }
+
+    /// <summary>The calendar's id for each jurisdiction, the longest that covers the borrower's counts; null: no holidays in this rule.</summary>
+    public IReadOnlyDictionary<string, string>? Calendars { get; init; }
+
+    /// <summary>Cited instead of the id when the year (or the jurisdiction) has no calendar.</summary>
+    public string? CalendarMissingId { get; init; }
+
+    /// <summary>The calendars themselves, joined when the pack is loaded.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<KeyValuePair<string, BusinessCalendar>> JoinedCalendars { get; init; } = [];
+
+    public ZonesBound Zones { get; init; }
+
+    /// <summary>A flag by which the borrower agreed to contact outside the hours (<c>CN-NIGHT</c>); null: no such thing.</summary>
+    public string? AgreedFlag { get; init; }
+
+    public override string CitedAs(in ContactSubject subject, DateTimeOffset t) => CalendarMissingId is not null && LacksCalendar(subject, t) ? CalendarMissingId : Id;
+
+    protected override DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t)
+    {
+        var calendar = Calendar(subject.Request.Jurisdiction);
+        var next = Zones == ZonesBound.Every ? LocalHours.InEvery(subject, t, this, calendar) : LocalHours.InAny(subject, t, this, calendar);
+        if (next == t || AgreedFlag is null)
+            return next;
+        var agreed = subject.Profile.FirstActive(AgreedFlag, subject.Request.DebtId, t);
+        return agreed is not null && !(next < agreed) ? agreed : next;
+    }
+
+    /// <summary>The first local time at or after <paramref name="local"/> inside the hours, on a wall clock that never jumps.</summary>
+    internal DateTime? NextLocal(DateTime local, BusinessCalendar? calendar)
+    {
+        var day = local.Date;
+        for (var searched = 0; searched < DaysSearched && day.Year < 9999; searched++)
+        {
+            if (Calendars is not null && calendar?.Kind(day) is null)
+            {
+                if (calendar?.NextKnownYear(day.Year) is not { } year)
+                    return null;
+                day = new DateTime(year, 1, 1);
+                continue;
+            }
+
+            if (Hours(day, calendar) is { } hours)
+            {
+                var from = day > local ? TimeSpan.Zero : local.TimeOfDay;
+                if (hours.Contains(from))
+                    return day + from;
+                if (from.Ticks < hours.From.Ticks)
+                    return day + hours.From.ToTimeSpan();
+            }
+
+            day = day.AddDays(1);
+        }
+
+        return null;
+    }
+
+    private LocalWindow? Hours(DateTime day, BusinessCalendar? calendar)
+    {
+        var kind = calendar?.Kind(day) ?? (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayKind.Weekend : DayKind.Working);
+        return kind switch { DayKind.Working => Weekdays, DayKind.Weekend => Weekends, _ => Holidays };
+    }
+
+    private BusinessCalendar? Calendar(string jurisdiction)
+    {
+        BusinessCalendar? best = null;
+        var length = 0;
+        for (var i = 0; i < JoinedCalendars.Count; i++)
+            if (JoinedCalendars[i].Key.Length > length && JurisdictionPack.Covers(JoinedCalendars[i].Key, jurisdiction))
+                (best, length) = (JoinedCalendars[i].Value, JoinedCalendars[i].Key.Length);
+        return best;
+    }
+
+    // The calendar is missing where the search runs into an unknown year: now, or where the next allowed day would be.
+    private bool LacksCalendar(in ContactSubject subject, DateTimeOffset t)
+    {
+        var calendar = Calendar(subject.Request.Jurisdiction);
+        if (Calendars is null)
+            return false;
+        for (var i = 0; i < subject.ZoneCount; i++)
+            if (calendar?.Kind(subject.Zone(i).Local(t)) is null || NextLocal(subject.Zone(i).Local(t), calendar) is null)
+                return true;
+        return false;
+    }
+}
