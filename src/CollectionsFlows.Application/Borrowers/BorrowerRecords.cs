@@ -1,3 +1,4 @@
+using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
 namespace CollectionsFlows.Application.Borrowers;
@@ -51,7 +52,11 @@ public enum MessageStatus
 /// <summary>A message to a borrower, as rendered. Address, subject and text are personal data.</summary>
 public sealed record StoredMessage(
     string CommandId, string LoanId, string BorrowerId, DateTimeOffset At, Channel Channel, string Address, string? Subject, string Text,
-    string TextSha256, string Template, string Language, int Wording, int Segments, MessageStatus Status);
+    string TextSha256, string Template, string Language, int Wording, int Segments, MessageStatus Status)
+{
+    /// <summary>The attempt as it will be reported when it succeeds: the intent, so that a repetition after a crash reports the same.</summary>
+    public ContactAttempt? Attempt { get; init; }
+}
 
 /// <summary>Words that came with an event (a reply, a dispute, an attorney's address). Personal data.</summary>
 public sealed record StoredText(string EventId, string LoanId, DateTimeOffset At, string Kind, string Text);

@@ -24,7 +24,11 @@ public enum InboxResult
 public sealed record InboxItem(string LoanId, CaseInput Input, DateTimeOffset ReceivedAt, string BodySha256);
 
 /// <summary>A case as loaded.</summary>
-public sealed record CaseRecord(CaseState? State, int Version, string LastHash, IReadOnlyList<InboxItem> Inbox);
+public sealed record CaseRecord(CaseState? State, int Version, string LastHash, IReadOnlyList<InboxItem> Inbox)
+{
+    /// <summary>The wake time of the last step.</summary>
+    public DateTimeOffset? NextWake { get; init; }
+}
 
 /// <summary>One step of a case, written atomically.</summary>
 public sealed record CaseStep

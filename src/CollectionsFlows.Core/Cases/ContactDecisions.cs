@@ -1,12 +1,12 @@
 namespace CollectionsFlows.Core.Cases;
 
 /// <summary>What follows from a contact that was tried.</summary>
-internal static class ContactDecisions
+public static class ContactDecisions
 {
     /// <summary>The rule id of a contact that could not be made because no address is known (S16, S26).</summary>
     public const string NoAddress = "NO-ADDRESS";
 
-    public static void Attempted(Decision decision, CaseInput input, ContactAttempt attempt)
+    internal static void Attempted(Decision decision, CaseInput input, ContactAttempt attempt)
     {
         var isPending = decision.State.Commands.Any(pending => pending.Command.Id == attempt.CommandId);
         if (!isPending && attempt.Result is not (ContactResult.Sent or ContactResult.Unknown))

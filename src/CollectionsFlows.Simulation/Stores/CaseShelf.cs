@@ -44,7 +44,7 @@ internal sealed class CaseShelf
 
     public CaseRecord Load(string loanId) =>
         files.TryGetValue(loanId, out var file)
-            ? new CaseRecord(file.State, file.Version, file.LastHash, file.Inbox.Count == 0 ? [] : file.Inbox.ConvertAll(entry => entry.Item))
+            ? new CaseRecord(file.State, file.Version, file.LastHash, file.Inbox.Count == 0 ? [] : file.Inbox.ConvertAll(entry => entry.Item)) { NextWake = file.NextWake }
             : new CaseRecord(null, 0, "", []);
 
     public bool Commit(CaseStep step)

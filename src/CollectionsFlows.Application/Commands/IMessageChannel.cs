@@ -1,0 +1,36 @@
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Application.Commands;
+
+/// <summary>Hands messages over to whoever delivers them.</summary>
+public interface IMessageChannel
+{
+    /// <summary>The medium it serves.</summary>
+    Channel Channel { get; }
+
+    /// <summary>Whether the stored message is the delivery itself (an outbox that people or another system empty): then there is nothing that could be ambiguous.</summary>
+    bool IsOutbox { get; }
+
+    /// <summary>Hands a reserved message over. Called at most once for a command.</summary>
+    ValueTask<Handover> SendAsync(StoredMessage message, CancellationToken cancellation = default);
+}
+
+/// <summary>What the carrier said. Throwing means the same as <see cref="MessageStatus.Unknown"/>: it may have gone out.</summary>
+/// <param name="Status">Sent, failed or unknown.</param>
+/// <param name="Code">The carrier's code when it failed.</param>
+public sealed record Handover(MessageStatus Status, string? Code = null);
+
+/// <summary>The embedded host's channel: the message stays with the borrower, to be read in the console and through the API.</summary>
+/// <param name="channel">The medium it stands for.</param>
+public sealed class Outbox(Channel channel) : IMessageChannel
+{
+    public Channel Channel => channel;
+
+    public bool IsOutbox => true;
+
+    public ValueTask<Handover> SendAsync(StoredMessage message, CancellationToken cancellation = default) => new(new Handover(MessageStatus.Sent));
+
+    /// <summary>An outbox for every medium that carries written messages.</summary>
+    public static IReadOnlyList<IMessageChannel> All { get; } = [new Outbox(Channel.Sms), new Outbox(Channel.Email), new Outbox(Channel.Letter)];
+}

@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text;
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Policies;
+using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Messages;
+using CollectionsFlows.Core.Policies;
+
+namespace CollectionsFlows.Application.Commands;
+
+/// <summary>Drafts a notification: picks channel, address and wording, and asks the gate about each way to reach the borrower.</summary>
+public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue templates, LenderProfile lender, IReadOnlyList<JurisdictionPack> packs)
+{
+    /// <summary>No rule looks further back; what the journal keeps of the ledger is bounded by it.</summary>
+    private static readonly TimeSpan FarthestLook = TimeSpan.FromDays(400);
+
+    /// <summary>The attempt with the gate's verdict, and the message where it may go out.</summary>
+    public (ContactAttempt Attempt, StoredMessage? Message) Of(
+        CaseState state, PendingCommand pending, BorrowerRecord? borrower, IReadOnlyList<IMessageChannel> channels, DateTimeOffset now)
+    {
+        var command = (CaseCommand.SendNotification)pending.Command;
+        ContactAttempt? best = null;
+        foreach (var (channel, address) in WaysToReach(command, borrower, channels))
+        {
+            var (attempt, message) = Judge(state, pending, borrower!, channel, address, now);
+            if (message is not null)
+            {
+                return (attempt, message);
+            }
+
+            best = best is null || IsBetter(attempt, best) ? attempt : best;
+        }
+
+        return (best ?? NoWay(command, pending.Attempt), null);
+    }
+
+    /// <summary>The step's channels in its order, each with every address of the borrower; a letter needs none that we know: the lender's own post does.</summary>
+    private static IEnumerable<(Channel Channel, BorrowerAddress? Address)> WaysToReach(
+        CaseCommand.SendNotification command, BorrowerRecord? borrower, IReadOnlyList<IMessageChannel> channels)
+    {
+        if (borrower?.Details is not { } details)
+        {
+            yield break;
+        }
+
+        foreach (var channel in command.Channels.Where(channel => channels.Any(known => known.Channel == channel)))
+        {
+            var addresses = details.Addresses.Where(address => address.Channel == channel).ToList();
+            foreach (var address in addresses)
+            {
+                yield return (channel, address);
+            }
+
+            if (addresses.Count == 0 && channel == Channel.Letter)
+            {
+                yield return (channel, null);
+            }
+        }
+    }
+
+    private (ContactAttempt Attempt, StoredMessage? Message) Judge(
+        CaseState state, PendingCommand pending, BorrowerRecord borrower, Channel channel, BorrowerAddress? address, DateTimeOffset now)
+    {
+        var command = (CaseCommand.SendNotification)pending.Command;
+        var rendered = Render(state, command, borrower, channel, now);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rendered.Text)));
+        var policy = policies.Find(state.Policy);
+        var request = new ContactRequest
+        {
+            Channel = channel,
+            Purpose = command.Purpose,
+            Jurisdiction = state.Terms.Jurisdiction,
+            CreditorRole = state.Terms.CreditorRole,
+            DebtId = state.Terms.LoanId,
+            Address = address?.Key,
+            Place = address?.Place,
+            TimeZones = state.Terms.TimeZones,
+            HouseRules = policy.HouseRules,
+            TextSha256 = sha256,
+        };
+        List<PastContact> history = [.. borrower.Ledger.Select(entry => entry.Contact).Where(contact => now - contact.At <= FarthestLook)];
+        var verdict = ContactGate.Judge(request, history, borrower.Profile, packs, now);
+        var attempt = new ContactAttempt
+        {
+            CommandId = command.Id,
+            Number = pending.Attempt,
+            Template = command.Template,
+            Result = verdict.Kind switch { VerdictKind.Allow => ContactResult.Sent, VerdictKind.Defer => ContactResult.Deferred, _ => ContactResult.Forbidden },
+            Channel = channel,
+            Rule = verdict.Rule,
+            Until = verdict.Until,
+            Citations = verdict.Citations,
+            Judged = new JudgedContact(now, request, borrower.Profile, history, [.. packs.Where(pack => pack.IsBinding(request)).Select(pack => $"{pack.Id}@{pack.Version}")]),
+        };
+        if (verdict.Kind != VerdictKind.Allow)
+        {
+            return (attempt, null);
+        }
+
+        attempt = attempt with { Language = rendered.Language, Wording = rendered.Wording, Segments = rendered.Segments, TextSha256 = sha256 };
+        return (attempt, new StoredMessage(
+            command.Id, state.Terms.LoanId, borrower.BorrowerId, now, channel, address?.Value ?? "", rendered.Subject, rendered.Text,
+            sha256, rendered.Template, rendered.Language, rendered.Wording, rendered.Segments, MessageStatus.Reserved) { Attempt = attempt });
+    }
+
+    /// <summary>The next wording after the borrower's last message, and another one should the text come out the same (S14).</summary>
+    private RenderedMessage Render(CaseState state, CaseCommand.SendNotification command, BorrowerRecord borrower, Channel channel, DateTimeOffset now)
+    {
+        var policy = policies.Find(state.Policy);
+        var template = templates.Find(command.Template, borrower.Details!.Language, policy.Language)
+            ?? throw new InvalidOperationException($"{state.Policy} names the template '{command.Template}', which does not exist in {policy.Language}");
+        var today = new BorrowerClock(state.Terms.TimeZones).DateAt(now);
+        var values = MessageValues.For(
+            template.Language, lender, borrower.Details.Name, state.Terms, policy.Account,
+            CaseAccount.Position(state, policy, today), CaseAccount.Payoff(state, policy, today));
+        var written = borrower.Ledger.Count(entry => entry.Contact.TextSha256 is not null);
+        var last = borrower.Ledger.LastOrDefault(entry => entry.Contact.TextSha256 is not null)?.Contact.TextSha256;
+        var rendered = MessageRenderer.Render(template, written, channel, values);
+        for (var next = 1; next < template.Wordings.Count && Sha256(rendered.Text) == last; next++)
+        {
+            rendered = MessageRenderer.Render(template, written + next, channel, values);
+        }
+
+        return rendered;
+    }
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Later is better than never, sooner is better than later.</summary>
+    private static bool IsBetter(ContactAttempt attempt, ContactAttempt than) =>
+        attempt.Until is { } until && (than.Until is not { } other || until < other);
+
+    private static ContactAttempt NoWay(CaseCommand.SendNotification command, int number) => new()
+    {
+        CommandId = command.Id, Number = number, Template = command.Template, Result = ContactResult.Forbidden,
+        Rule = ContactDecisions.NoAddress, Citations = [ContactDecisions.NoAddress],
+    };
+}

@@ -1,0 +1,124 @@
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Application.Commands;
+
+/// <summary>
+/// Runs <see cref="CaseCommand.SendNotification"/>: the gate on fresh data, the reservation with the intent, the handover, the result.
+/// The ledger is saved only against the version that was judged, so two loans of a borrower cannot both take the last slot.
+/// </summary>
+public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDraft drafts, IReadOnlyList<IMessageChannel> channels, TimeProvider time)
+{
+    private const int MostRaces = 50;
+
+    /// <summary>Runs the command once; a second run reports what the first did and sends nothing.</summary>
+    public async ValueTask<ContactAttempt> SendAsync(CaseState state, PendingCommand pending, CancellationToken cancellation = default)
+    {
+        var command = (CaseCommand.SendNotification)pending.Command;
+        for (var race = 0; race < MostRaces; race++)
+        {
+            var borrower = await borrowers.LoadBorrowerAsync(state.Terms.BorrowerId, cancellation);
+            if (borrower is not null && borrower.Ledger.Any(entry => entry.Id == command.Id))
+            {
+                return await ReportAsync(borrower, command.Id, cancellation);
+            }
+
+            var draft = drafts.Of(state, pending, borrower, channels, time.GetUtcNow());
+            if (draft.Message is not { } message)
+            {
+                return draft.Attempt;
+            }
+
+            var channel = channels.First(known => known.Channel == message.Channel);
+            if (await ReserveAsync(borrower!, message, channel.IsOutbox, cancellation))
+            {
+                return channel.IsOutbox ? draft.Attempt : await HandOverAsync(channel, message, cancellation);
+            }
+        }
+
+        throw new InvalidOperationException($"borrower {state.Terms.BorrowerId} is being changed by others all the time");
+    }
+
+    /// <summary>Intent before effect: the contact is in the ledger and the message is stored before anything leaves.</summary>
+    private ValueTask<bool> ReserveAsync(BorrowerRecord borrower, StoredMessage message, bool isOutbox, CancellationToken cancellation) =>
+        borrowers.SaveBorrowerAsync(
+            new BorrowerChange
+            {
+                BorrowerId = borrower.BorrowerId,
+                ExpectedVersion = borrower.Version,
+                Ledger = [Entry(message, isOutbox ? ContactOutcome.Sent : ContactOutcome.Unknown)],
+                Messages = [message with { Status = isOutbox ? MessageStatus.Sent : MessageStatus.Reserved }],
+            },
+            cancellation);
+
+    private async ValueTask<ContactAttempt> HandOverAsync(IMessageChannel channel, StoredMessage message, CancellationToken cancellation)
+    {
+        Handover handover;
+        try
+        {
+            handover = await channel.SendAsync(message, cancellation);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the message may be out: the delivery report settles it, nobody sends it again.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            handover = new Handover(MessageStatus.Unknown);
+        }
+
+        await SettleAsync(message with { Status = handover.Status }, cancellation);
+        return Result(message.Attempt!, handover.Status, handover.Code);
+    }
+
+    private async ValueTask SettleAsync(StoredMessage message, CancellationToken cancellation)
+    {
+        var outcome = message.Status switch
+        {
+            MessageStatus.Failed => ContactOutcome.Failed,
+            MessageStatus.Unknown => ContactOutcome.Unknown,
+            _ => ContactOutcome.Sent,
+        };
+        for (var race = 0; race < MostRaces; race++)
+        {
+            var borrower = await borrowers.LoadBorrowerAsync(message.BorrowerId, cancellation);
+            var change = new BorrowerChange
+            {
+                BorrowerId = message.BorrowerId, ExpectedVersion = borrower!.Version, Ledger = [Entry(message, outcome)], Messages = [message],
+            };
+            if (await borrowers.SaveBorrowerAsync(change, cancellation))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"borrower {message.BorrowerId} is being changed by others all the time");
+    }
+
+    /// <summary>What became of a command that ran before: a message still only reserved may have gone out, so it is unknown.</summary>
+    private async ValueTask<ContactAttempt> ReportAsync(BorrowerRecord borrower, string commandId, CancellationToken cancellation)
+    {
+        var message = await borrowers.MessageAsync(borrower.BorrowerId, commandId, cancellation)
+            ?? throw new InvalidOperationException($"the ledger knows {commandId}, but its message is missing");
+        var status = message.Status == MessageStatus.Reserved ? MessageStatus.Unknown : message.Status;
+        if (status != message.Status)
+        {
+            await SettleAsync(message with { Status = status }, cancellation);
+        }
+
+        return Result(message.Attempt!, status, code: null);
+    }
+
+    private static ContactAttempt Result(ContactAttempt intended, MessageStatus status, string? code) => status switch
+    {
+        MessageStatus.Failed => intended with { Result = ContactResult.Failed, Code = code },
+        MessageStatus.Unknown => intended with { Result = ContactResult.Unknown },
+        _ => intended,
+    };
+
+    private static LedgerEntry Entry(StoredMessage message, ContactOutcome outcome)
+    {
+        var request = message.Attempt!.Judged!.Request;
+        return new LedgerEntry(message.CommandId, new PastContact(
+            message.At, message.Channel, Direction.Outbound, outcome, [message.LoanId], request.Address, request.Place, message.TextSha256, request.Purpose));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using CollectionsFlows.Core.Policies;
+
+namespace CollectionsFlows.Core.Cases;
+
+/// <summary>What a case will do next if nothing happens before: a word, an instant, a sentence.</summary>
+public sealed record ScheduledAction(string Kind, DateTimeOffset At, string Why);
+
+/// <summary>Tells people what a case will do next and why.</summary>
+public static class CaseSchedule
+{
+    /// <summary>The next action; null for a closed case.</summary>
+    public static ScheduledAction? Next(CaseState state, Policy policy, DateTimeOffset now)
+    {
+        ScheduledAction? next = null;
+        foreach (var pending in state.Commands)
+        {
+            var action = Waiting(pending, now);
+            next = next is null || action.At < next.At ? action : next;
+        }
+
+        if (CaseTimers.Next(new Decision(state, policy, now)) is { } timer && (next is null || timer.At < next.At))
+        {
+            next = new ScheduledAction(JsonName(timer.Timer.Kind), timer.At, Why(timer.Timer, state));
+        }
+
+        return next;
+    }
+
+    private static ScheduledAction Waiting(PendingCommand pending, DateTimeOffset now) => pending.Command switch
+    {
+        CaseCommand.SendNotification send => new("contact", pending.NotBefore ?? now, pending.NotBefore is null
+            ? $"send {send.Template} by {string.Join(" or ", send.Channels).ToLowerInvariant()}"
+            : $"send {send.Template}: the contact rules allow it from then on"),
+        CaseCommand.ReferToLegal => new("legal", pending.NotBefore ?? now, "refer to court: the approval was given"),
+        _ => new("write-off", pending.NotBefore ?? now, "write off: the approval was given"),
+    };
+
+    private static string Why(CaseTimer timer, CaseState state) => timer.Kind switch
+    {
+        TimerKind.PromiseDeadline => $"promise {timer.Reference} is broken unless enough arrives before",
+        TimerKind.PlanDeadline => $"the next instalment of plan {timer.Reference} is missed unless it arrives before",
+        TimerKind.TrackEnd => $"{Spoken(timer.Reference)} ends",
+        TimerKind.Entry => "the loan falls behind unless what is due is paid before",
+        TimerKind.Step => $"step {timer.Reference} of {state.Policy.Name}, due on {Date(timer.StepDueOn)}",
+        TimerKind.CareStep => $"care step {timer.Reference} for instalment {timer.Instalment}",
+        TimerKind.PlanReview => $"review of plan {timer.Reference}",
+        _ => "regular review of an open case",
+    };
+
+    private static string JsonName(TimerKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    private static string Spoken(string track) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(track).Replace('-', ' ');
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
