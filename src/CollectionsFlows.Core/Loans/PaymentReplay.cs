@@ -62,6 +62,9 @@ internal sealed class PaymentReplay
         return replay;
     }
 
+    /// <summary>Days past due of the oldest unpaid instalment on a day that no later payment has been applied for.</summary>
+    public int LoanDaysPastDue(DateOnly on) => Open is [var oldest, ..] ? DaysPastDue.Of(oldest.DueOn, on, Pauses) : 0;
+
     private static InstalmentLedger[] Ledgers(LoanTerms terms, PenaltyTerms penaltyTerms)
     {
         var schedule = terms.Instalments;
@@ -146,9 +149,6 @@ internal sealed class PaymentReplay
 
         return rules.Waterfall;
     }
-
-    /// <summary>Days past due of the oldest unpaid instalment on a day that no later payment has been applied for.</summary>
-    public int LoanDaysPastDue(DateOnly on) => Open is [var oldest, ..] ? DaysPastDue.Of(oldest.DueOn, on, Pauses) : 0;
 
     private void AccrueTo(DateOnly day)
     {
