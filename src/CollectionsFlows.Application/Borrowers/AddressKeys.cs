@@ -16,4 +16,11 @@ public sealed class AddressKeys(byte[] secret)
         var hash = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{kind}:{normal}"));
         return $"{kind}-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
     }
+
+    /// <summary>The same borrower, each address under its key.</summary>
+    public BorrowerDetails WithKeys(BorrowerDetails details) =>
+        details with { Addresses = [.. details.Addresses.Select(address => address with { Key = KeyOf(address.Channel, address.Value) })] };
+
+    /// <summary>A digest of personal data that nobody can test guesses against without the secret, lower-case hex.</summary>
+    public string Fingerprint(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(HMACSHA256.HashData(secret, content));
 }

@@ -27,12 +27,12 @@ public sealed class CaseEngine(ICaseStore store, IPolicySource policies, TimePro
 
             if (decided.Facts.Count == 0 && record.Inbox.Count == 0 && decided.NextWake == record.NextWake)
             {
-                return new AdvancedCase(decided.State, decided.NextWake, 0);
+                return new AdvancedCase(decided.State, decided.NextWake, []);
             }
 
             if (await store.CommitAsync(Step(loanId, record, decided, now), cancellation))
             {
-                return new AdvancedCase(decided.State, decided.NextWake, decided.Facts.Count);
+                return new AdvancedCase(decided.State, decided.NextWake, decided.Facts);
             }
         }
 
@@ -117,5 +117,5 @@ public sealed class CaseEngine(ICaseStore store, IPolicySource policies, TimePro
 /// <summary>A case after a step.</summary>
 /// <param name="State">Where it stands.</param>
 /// <param name="NextWake">When it wants the next step if nothing happens before.</param>
-/// <param name="NewFacts">How many facts the step added.</param>
-public sealed record AdvancedCase(CaseState State, DateTimeOffset? NextWake, int NewFacts);
+/// <param name="NewFacts">The facts the step added.</param>
+public sealed record AdvancedCase(CaseState State, DateTimeOffset? NextWake, IReadOnlyList<RecordedFact> NewFacts);

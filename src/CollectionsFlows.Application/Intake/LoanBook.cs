@@ -1,0 +1,43 @@
+namespace CollectionsFlows.Application.Intake;
+
+/// <summary>The loans of a file while it is being read.</summary>
+internal sealed class LoanBook(List<InputError> errors)
+{
+    private readonly Dictionary<string, LoanDraft> drafts = new(StringComparer.Ordinal);
+    private readonly List<LoanDraft> inOrder = [];
+    private int nameless;
+
+    public TextPool Pool { get; } = new();
+
+    public LoanDraft? Last { get; private set; }
+
+    /// <summary>The loan of that id; null when it is new.</summary>
+    public LoanDraft? Find(ReadOnlySpan<char> loanId)
+    {
+        if (Last is { } last && loanId.SequenceEqual(last.LoanId))
+            return last;
+        return drafts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(loanId, out var found) ? Last = found : null;
+    }
+
+    public void Add(LoanDraft draft)
+    {
+        drafts.Add(draft.LoanId, draft);
+        inOrder.Add(draft);
+        Last = draft;
+    }
+
+    /// <summary>Counts a row that cannot be read so far as to tell its loan.</summary>
+    public void CountNameless() => nameless++;
+
+    public LoansFileResult Finish()
+    {
+        var loans = new List<ImportedLoan>(inOrder.Count);
+        foreach (var draft in inOrder)
+        {
+            if (draft.Finish((line, column, problem) => errors.Add(new(line, LoanColumns.Names[column], problem))) is { } loan)
+                loans.Add(loan);
+        }
+
+        return new(loans, [.. errors.OrderBy(error => error.Line)], inOrder.Count - loans.Count + nameless);
+    }
+}
