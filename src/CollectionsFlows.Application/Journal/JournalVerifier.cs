@@ -1,0 +1,136 @@
+using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Application.Journal;
+
+/// <summary>
+/// Checks journals line by line, trusting nothing that is written: each line must be canonical to the byte, hash to what it says, follow its
+/// predecessor, fold into the case so far, and each contact is judged again from the inputs it recorded.
+/// </summary>
+/// <param name="packs">The packs to judge with.</param>
+public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
+{
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private string? loanId;
+    private string lastHash = JournalLine.NoPredecessor;
+
+    /// <summary>The case as folded so far.</summary>
+    public CaseState? State { get; private set; }
+
+    /// <summary>The hash of the last fact of the case.</summary>
+    public string LastHash => lastHash;
+
+    /// <summary>Facts checked.</summary>
+    public int Facts { get; private set; }
+
+    /// <summary>Cases begun.</summary>
+    public int Cases { get; private set; }
+
+    /// <summary>Contacts judged again.</summary>
+    public int Contacts { get; private set; }
+
+    /// <summary>Checks the next line; the lines of a case stand together, in sequence.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public string? Check(ReadOnlySpan<byte> line)
+    {
+        string lineLoanId;
+        RecordedFact fact;
+        string previous;
+        string hash;
+        try
+        {
+            (lineLoanId, fact, previous, hash) = JournalLine.Read(line);
+        }
+        catch (JournalFormatException problem)
+        {
+            return problem.Message;
+        }
+
+        if (lineLoanId != loanId && Begin(lineLoanId) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var where = $"fact {fact.Seq} of {lineLoanId}";
+        if (previous != lastHash)
+        {
+            return $"{where} does not follow its predecessor: prev is {Short(previous)}, the fact before hashes to {Short(lastHash)}";
+        }
+
+        var expected = JournalLine.Write(lineLoanId, fact, previous);
+        if (expected.Hash != hash)
+        {
+            return $"{where} was changed: it says {Short(hash)} and hashes to {Short(expected.Hash)}";
+        }
+
+        if (!line.SequenceEqual(expected.Line))
+        {
+            return $"{where} was changed: its bytes are not those this product writes";
+        }
+
+        lastHash = hash;
+        Facts++;
+        return Fold(where, fact) ?? Judge(where, fact);
+    }
+
+    private string? Begin(string next)
+    {
+        if (!seen.Add(next))
+        {
+            return $"the facts of {next} do not stand together";
+        }
+
+        (loanId, State, lastHash) = (next, null, JournalLine.NoPredecessor);
+        Cases++;
+        return null;
+    }
+
+    private string? Fold(string where, RecordedFact fact)
+    {
+        try
+        {
+            State = CaseEvolution.Evolve(State, fact);
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or NullReferenceException or ArgumentException or KeyNotFoundException)
+        {
+            return $"{where} does not fold: {problem.Message}";
+        }
+
+        return fact.Fact switch
+        {
+            CaseFact.CaseOpened opened when opened.Terms.LoanId != loanId => $"{where} opens another loan, {opened.Terms.LoanId}",
+            CaseFact.StatusChanged changed when changed.To != State.Status => $"{where} announces {changed.To}, the facts make it {State.Status}",
+            _ => null,
+        };
+    }
+
+    /// <summary>Judges a contact again from its recorded inputs.</summary>
+    private string? Judge(string where, RecordedFact fact)
+    {
+        if (fact.Fact is not CaseFact.ContactAttempted { Attempt: { Judged: { } judged } attempt })
+        {
+            return null;
+        }
+
+        Contacts++;
+        var binding = packs.Where(pack => pack.IsBinding(judged.Request)).Select(pack => $"{pack.Id}@{pack.Version}").ToList();
+        if (!binding.SequenceEqual(judged.Packs))
+        {
+            return $"{where} was judged by {string.Join(", ", judged.Packs)}; at hand are {string.Join(", ", binding)}";
+        }
+
+        var verdict = ContactGate.Judge(judged.Request, judged.History, judged.Profile, packs, judged.Now);
+        var agrees = attempt.Result switch
+        {
+            ContactResult.Sent or ContactResult.Failed or ContactResult.Unknown => verdict.Kind == VerdictKind.Allow,
+            ContactResult.Deferred => verdict.Kind == VerdictKind.Defer && verdict.Until == attempt.Until,
+            ContactResult.Forbidden => verdict.Kind == VerdictKind.Forbid,
+            _ => true,
+        };
+        return agrees && verdict.Rule == attempt.Rule && verdict.Citations.SequenceEqual(attempt.Citations)
+            ? null
+            : $"{where}: judged again the contact is {verdict.Kind} by {verdict.Rule ?? "no rule"}, recorded is {attempt.Result} by {attempt.Rule ?? "no rule"}";
+    }
+
+    private static string Short(string hash) => hash.Length > 12 ? hash[..12] + "…" : $"'{hash}'";
+}

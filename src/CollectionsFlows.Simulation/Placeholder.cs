@@ -1,3 +1,0 @@
-namespace CollectionsFlows.Simulation;
-
-internal static class Placeholder;
