@@ -1,0 +1,40 @@
+using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace CollectionsFlows.Web.Api;
+
+/// <summary>Whether the process lives, and whether it can work: its store answers.</summary>
+internal static partial class HealthRoutes
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => JsonAnswer.Of(new HealthView("live"), WebJson.Default.HealthView))
+            .AllowAnonymous().WithSummary("The process lives").Produces<HealthView>();
+        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithSummary("The store answers").Produces<HealthView>().Problems(503);
+    }
+
+    private static async Task<IResult> ReadyAsync(ICaseStore cases, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        try
+        {
+            await cases.NextWakeAsync(cancellation).AsTask().WaitAsync(Patience, cancellation);
+            return JsonAnswer.Of(new HealthView("ready"), WebJson.Default.HealthView);
+        }
+#pragma warning disable CA1031 // Whatever keeps the store from answering, the host is not ready.
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotReady(logs.CreateLogger("CollectionsFlows.Web.Health"), failure.GetType().Name);
+            return ProblemResult.Of(503, "not-ready", "Not ready", "the store does not answer");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "not ready: the store failed with {Failure}")]
+    private static partial void LogNotReady(ILogger logger, string failure);
+}

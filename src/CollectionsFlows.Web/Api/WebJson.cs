@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Web.Problems;
+
+namespace CollectionsFlows.Web.Api;
+
+/// <summary>The JSON shapes of the API: camel case, names in kebab case.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CaseListView))]
+[JsonSerializable(typeof(CaseDetail))]
+[JsonSerializable(typeof(CaseInstance))]
+[JsonSerializable(typeof(TaskListView))]
+[JsonSerializable(typeof(ApprovalListView))]
+[JsonSerializable(typeof(UnmatchedView))]
+[JsonSerializable(typeof(MessageListView))]
+[JsonSerializable(typeof(EventReceipt))]
+[JsonSerializable(typeof(WebhookReceipt))]
+[JsonSerializable(typeof(MessageWebhookReceipt))]
+[JsonSerializable(typeof(SubscriptionValidation))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(Kpis))]
+[JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(IReadOnlyList<JournalLine>))]
+[JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(EventMessage))]
+[JsonSerializable(typeof(IReadOnlyList<EventMessage>))]
+[JsonSerializable(typeof(ClockRequest))]
+internal sealed partial class WebJson : JsonSerializerContext;

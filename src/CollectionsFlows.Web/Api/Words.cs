@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace CollectionsFlows.Web.Api;
+
+/// <summary>The contract's spelling of names: <c>written-off</c>.</summary>
+internal static class Words
+{
+    public static string Of<T>(T name)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString());
+
+    /// <summary>The same in running text: <c>written off</c>.</summary>
+    public static string Spoken<T>(T name)
+        where T : struct, Enum => Of(name).Replace('-', ' ');
+}

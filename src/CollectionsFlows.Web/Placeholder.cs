@@ -1,3 +1,0 @@
-namespace CollectionsFlows.Web;
-
-internal static class Placeholder;

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Web.Api;
+using CollectionsFlows.Web.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace CollectionsFlows.Web.Webhooks;
+
+/// <summary>Takes payments in: raw body, signature, reading, storing, in this order, so that nothing unsigned is ever parsed.</summary>
+/// <remarks>
+/// A list is read completely before any of it is stored. Events are then stored one after another, each durably and once; a conflict does not
+/// undo its neighbours, and a crash in between is healed by the sender's retry, to which the stored ones are duplicates.
+/// The answer to a list: 409 if any event conflicts, else 202 if any is new, else 200.
+/// </remarks>
+internal sealed class PaymentWebhook(EventIntake intake, WebhookOptions options, IReadOnlyList<IWebhookVerifier> verifiers)
+{
+    public async Task<IResult> ReceiveAsync(HttpContext context)
+    {
+        var cancellation = context.RequestAborted;
+        if (await BoundedBody.ReadAsync(context.Request, options.MaxBodyBytes, cancellation) is not { } body)
+            return ProblemResult.TooLarge(options.MaxBodyBytes);
+        var verdict = Verify(context.Request.Headers, body);
+        if (verdict is not WebhookVerdict.Accepted accepted)
+            return Refused(context, (WebhookVerdict.Rejected)verdict);
+
+        using var json = BoundedBody.Parse(body, out var malformed);
+        if (json is null)
+            return ProblemResult.Invalid([malformed!], "malformed-json");
+        var events = PaymentEvents.Read(json.RootElement, accepted.MessageId, out var errors);
+        return errors.Count > 0 ? ProblemResult.Invalid(errors, "invalid-event") : await StoreAsync(events, cancellation);
+    }
+
+    private WebhookVerdict Verify(IHeaderDictionary headers, byte[] body)
+    {
+        if (verifiers.Count == 0)
+            return new WebhookVerdict.Rejected("webhook-not-configured", "no payment webhook secret is configured on this server");
+        // The scheme is the one whose signature the request shows; several sources may share a scheme.
+        var candidates = verifiers.Where(verifier => headers.ContainsKey(verifier.SignatureHeader)).ToList();
+        var verdicts = (candidates.Count > 0 ? candidates : verifiers.Take(1)).Select(verifier => verifier.Verify(headers, body)).ToList();
+        return verdicts.Find(verdict => verdict is WebhookVerdict.Accepted) ?? verdicts[0];
+    }
+
+    private static ProblemResult Refused(HttpContext context, WebhookVerdict.Rejected rejected)
+    {
+        context.Response.Headers.WWWAuthenticate = "Webhook-Signature";
+        return ProblemResult.Of(401, rejected.Type, "The webhook is not signed as it must be", rejected.Why);
+    }
+
+    private async Task<IResult> StoreAsync(IReadOnlyList<OutsideEvent> events, CancellationToken cancellation)
+    {
+        var receipts = new List<EventReceipt>();
+        foreach (var received in events)
+            receipts.Add(new(received.Id, Receipts.Of(await intake.AcceptAsync(received, by: null, reason: null, cancellation))));
+
+        if (Receipts.Conflicts(receipts, events.Count > 1) is { } conflict)
+            return conflict;
+        return JsonAnswer.Of(new WebhookReceipt(receipts), WebJson.Default.WebhookReceipt, Receipts.StatusOf(receipts));
+    }
+}
+
+/// <summary>What intake results mean in HTTP.</summary>
+internal static class Receipts
+{
+    public static ReceiptResult Of(InboxResult result) => result switch
+    {
+        InboxResult.Stored => ReceiptResult.Stored,
+        InboxResult.Duplicate => ReceiptResult.SeenBefore,
+        _ => ReceiptResult.Conflict,
+    };
+
+    /// <summary>202 when anything is new, else 200.</summary>
+    public static int StatusOf(IReadOnlyList<EventReceipt> receipts) =>
+        receipts.Any(receipt => receipt.Result == ReceiptResult.Stored) ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+
+    /// <summary>409 naming every conflict; null when there is none.</summary>
+    public static ProblemResult? Conflicts(IReadOnlyList<EventReceipt> receipts, bool isList)
+    {
+        var errors = receipts
+            .Select((receipt, index) => (receipt, field: isList ? $"$[{index}]" : "$"))
+            .Where(each => each.receipt.Result == ReceiptResult.Conflict)
+            .Select(each => new InputError(null, each.field, $"another event was stored before under the id {each.receipt.Id}"))
+            .ToList();
+        var detail = isList ? "nothing was changed for these; the other events of the list are stored" : "another event was stored before under this id; nothing was changed";
+        return errors.Count == 0 ? null : ProblemResult.Of(409, "event-conflict", "The id is taken by another event", detail, errors);
+    }
+}
