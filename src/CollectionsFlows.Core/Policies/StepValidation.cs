@@ -22,7 +22,7 @@ internal static class StepValidation
         [
             .. Unless(IsKebabCase(step.Id), $"{path}.id", $"'{step.Id}' is no name", KebabCase),
             .. stage is null
-                ? [new PolicyError($"{path}.stage", $"there is no stage '{step.Stage}'", $"one of {string.Join(", ", policy.Stages.Select(known => known.Name))}") { Presupposes = "$.stages" }]
+                ? [new PolicyError($"{path}.stage", $"there is no stage '{step.Stage}'", $"one of {string.Join(", ", policy.Stages.Select(known => known.Name))}") { Presupposes = "$.stages[*].name" }]
                 : Array.Empty<PolicyError>(),
             .. Trigger(policy, step, $"{path}.at"),
             .. stage is null || day is null ? [] : Side(step, stage, day.Value, path),
@@ -78,11 +78,11 @@ internal static class StepValidation
     {
         if (step.At.After is not { } after) return [new PolicyError(path, "the step it follows is missing", "the id of a step")];
         if (policy.Steps.All(candidate => candidate.Id != after))
-            return [new PolicyError(path, $"there is no step '{after}'", "the id of a step") { Presupposes = "$.steps" }];
+            return [new PolicyError(path, $"there is no step '{after}'", "the id of a step") { Presupposes = "$.steps[*].id" }];
         var seen = new HashSet<string>(StringComparer.Ordinal) { step.Id };
         for (var next = after; next is not null; next = policy.Steps.FirstOrDefault(candidate => candidate.Id == next)?.At.After)
         {
-            if (next == step.Id) return [new PolicyError(path, $"step '{step.Id}' waits for itself", "steps that begin at a number of days past due") { Presupposes = "$.steps" }];
+            if (next == step.Id) return [new PolicyError(path, $"step '{step.Id}' waits for itself", "steps that begin at a number of days past due") { Presupposes = "$.steps[*].at" }];
             if (!seen.Add(next)) return []; // A circle further on, which is reported at its own steps.
         }
 
@@ -121,7 +121,7 @@ internal static class StepValidation
     private static IEnumerable<PolicyError> Reachable(LadderStep step, int day, string path)
     {
         if (step.When.MaxDaysPastDue < day)
-            yield return new PolicyError($"{path}.maxDaysPastDue", $"the step falls due at {day} days past due at the earliest and would never be taken", $"{day} or more") { Presupposes = "$.steps" };
+            yield return new PolicyError($"{path}.maxDaysPastDue", $"the step falls due at {day} days past due at the earliest and would never be taken", $"{day} or more") { Presupposes = "$.steps[*].at" };
         var repeats = (long)(step.Repeat?.EveryDays ?? 0) * (step.Repeat?.Times ?? 0);
         if (step.At.DaysPastDue is not null && step.When.MinDaysPastDue > day + repeats)
             yield return new PolicyError($"{path}.minDaysPastDue", $"the step falls due at {day + repeats} days past due at the latest and would never be taken", $"{day + repeats} or less");
