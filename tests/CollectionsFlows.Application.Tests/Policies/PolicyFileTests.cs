@@ -115,7 +115,7 @@ public class PolicyFileTests
     public void whatever_is_broken_in_a_policy_the_check_answers_and_never_throws()
     {
         // Every place of a real policy replaced by every kind of value, and taken away.
-        JsonNode?[] replacements = [null, true, -1, 0.5, "", "x", new JsonArray(), new JsonObject(), new JsonArray(null, 1, "x")];
+        JsonNode?[] replacements = [null, true, -1, 0.5, "", new JsonArray(null, 1, "x"), new JsonObject()];
         var text = Catalogue.Find("cn-consumer")!.Text;
         var places = Places(JsonNode.Parse(text)!, []).ToList();
         foreach (var place in places)

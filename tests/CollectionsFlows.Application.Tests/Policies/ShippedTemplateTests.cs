@@ -15,7 +15,7 @@ public class ShippedTemplateTests
 
     [Theory]
     [InlineData("opt-out-confirmation", Purpose.Confirmation)]
-    [InlineData("plan-missed", Purpose.Collect)]
+    [InlineData("plan-missed", Purpose.Notice)] // The plan stands: what it provides for, not a demand for the loan.
     [InlineData("promise-reminder", Purpose.Collect)]
     [InlineData("promise-broken", Purpose.Collect)]
     public void the_messages_outside_the_ladder_exist(string name, Purpose purpose) => Assert.Equal(purpose, Templates.Find(name, "zh-CN")!.Purpose);
