@@ -59,6 +59,7 @@ internal static class StepValidation
         {
             return
             [
+                .. RuleValidation.Within(day, -366, 3650, $"{path}.daysPastDue"),
                 .. Unless(day != 0, $"{path}.daysPastDue", "nothing is overdue on the due date", "less than 0 (care) or 1 or more"),
                 .. day >= 1 && day < policy.Entry.MinDaysPastDue
                     ? [new PolicyError($"{path}.daysPastDue", $"{day} is before a loan enters collection", $"{policy.Entry.MinDaysPastDue} or more") { Presupposes = "$.entry" }]
@@ -69,7 +70,7 @@ internal static class StepValidation
         return
         [
             .. Unless(at.DelayDays is not null, $"{path}.delayDays", "the delay is missing", forms),
-            .. Unless(at.DelayDays is not < 1, $"{path}.delayDays", $"{at.DelayDays} is too small", "1 or more"),
+            .. at.DelayDays is { } delay ? RuleValidation.Within(delay, 1, 3650, $"{path}.delayDays") : [],
             .. After(policy, step, $"{path}.after"),
         ];
     }
@@ -157,7 +158,7 @@ internal static class StepValidation
         .. Unless(IsKebabCase(task.Kind), $"{path}.kind", $"'{task.Kind}' is no name", KebabCase),
         .. Unless(!care || task.Kind.StartsWith("care-", StringComparison.Ordinal), $"{path}.kind", $"'{task.Kind}' is collection, before the due date", "a kind named care-… (S2)"),
         .. Unless(task.Team is null || !string.IsNullOrWhiteSpace(task.Team), $"{path}.team", "the team is empty", "a team, or none: the stage's"),
-        .. RuleValidation.AtLeast(task.DueWithinDays, 1, $"{path}.dueWithinDays"),
+        .. RuleValidation.Within(task.DueWithinDays, 1, 366, $"{path}.dueWithinDays"),
     ];
 
     private static IEnumerable<PolicyError> Approval(ApprovalAction approval, bool care, string path) =>

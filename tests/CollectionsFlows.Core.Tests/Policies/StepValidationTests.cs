@@ -164,6 +164,15 @@ public class StepValidationTests
     }
 
     [Fact]
+    public void days_stay_inside_the_calendar()
+    {
+        Assert.Contains("$.steps[3].at.daysPastDue", Paths(With(3, step => step with { At = new() { DaysPastDue = int.MaxValue } })));
+        Assert.Contains("$.steps[0].at.daysPastDue", Paths(With(0, step => step with { At = new() { DaysPastDue = int.MinValue } })));
+        Assert.Contains("$.steps[2].at.delayDays", Paths(With(2, step => step with { At = new() { After = "remind", DelayDays = int.MaxValue } })));
+        Assert.Equal(["$.reviewEveryDays"], Paths(Sound with { ReviewEveryDays = int.MaxValue }));
+    }
+
+    [Fact]
     public void extreme_numbers_do_not_overflow() =>
         Assert.NotEmpty(PolicyValidation.Check(With(0, step => step with { Repeat = new(int.MaxValue, int.MaxValue) }), Templates));
 
