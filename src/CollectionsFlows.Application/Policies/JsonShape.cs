@@ -33,15 +33,9 @@ internal sealed class JsonShape(List<JsonFault> faults)
                 Value(repaired, member.Value, property, type, memberPath);
         }
 
-        foreach (var (name, property) in members.Where(member => !repaired.ContainsKey(member.Key)))
-        {
-            var expected = type.Options.GetTypeInfo(property.PropertyType);
-            if (IsRequired(property) && !seen.Contains(name))
-                faults.Add(new JsonFault(Member(path, name), $"'{name}' is missing", Described(expected)));
-            if (IsRequired(property)) repaired[name] = Neutral(expected);
-            else if (JsonDefaults.Of(type, property) is { } value) repaired[name] = value;
-        }
-
+        foreach (var (name, property) in members.Where(member => IsRequired(member.Value) && !seen.Contains(member.Key)))
+            faults.Add(new JsonFault(Member(path, name), $"'{name}' is missing", Described(type.Options.GetTypeInfo(property.PropertyType))));
+        Complete(repaired, type);
         return repaired;
     }
 
@@ -82,11 +76,22 @@ internal sealed class JsonShape(List<JsonFault> faults)
     /// <summary>The least that can be read as the type.</summary>
     private static JsonNode Neutral(JsonTypeInfo type) => type.Kind switch
     {
-        JsonTypeInfoKind.Object => new JsonObject(type.Properties.Where(IsRequired)
-            .Select(property => KeyValuePair.Create<string, JsonNode?>(property.Name, Neutral(type.Options.GetTypeInfo(property.PropertyType))))),
+        JsonTypeInfoKind.Object => Complete([], type),
         JsonTypeInfoKind.Enumerable => new JsonArray(),
         _ => JsonScalar.Neutral(JsonScalar.Underlying(type.Type)),
     };
+
+    /// <summary>Gives required members that are absent the least that can be read, optional ones their default.</summary>
+    private static JsonObject Complete(JsonObject repaired, JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => !repaired.ContainsKey(property.Name)))
+        {
+            var value = IsRequired(property) ? Neutral(type.Options.GetTypeInfo(property.PropertyType)) : JsonDefaults.Of(type, property);
+            if (value is not null) repaired[property.Name] = value;
+        }
+
+        return repaired;
+    }
 
     private static string Described(JsonTypeInfo type) => type.Kind switch
     {

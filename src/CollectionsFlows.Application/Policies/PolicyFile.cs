@@ -16,7 +16,7 @@ public static class PolicyFile
         var shape = faults.Select(fault => new PolicyError(fault.Path, fault.Problem, fault.Expected));
         if (policy is null) return new PolicyCheck(null, [.. shape]);
         var meaning = PolicyValidation.Check(policy, templates)
-            .Where(error => !faults.Any(fault => fault.Touches(error.Path) || (error.Presupposes is { } presupposed && fault.Touches(presupposed))));
+            .Where(error => !faults.Any(fault => fault.Touches(error.Path) || (error.Presupposes is { } presupposed && fault.TouchesAny(presupposed))));
         IReadOnlyList<PolicyError> errors = [.. shape, .. meaning];
         return new PolicyCheck(errors.Count == 0 ? policy : null, errors);
     }

@@ -22,9 +22,8 @@ public static class TemplateFile
         }
 
         var (catalogue, wrong) = TemplateCatalogue.Of(templates);
-        var shapes = errors.ToList();
-        errors.AddRange(wrong.Select(error => Place(error, places[error.Index]))
-            .Where(error => !shapes.Any(shape => shape.File == error.File && new JsonFault(shape.Path, "", "").Touches(error.Path))));
+        var shape = errors.ToList();
+        errors.AddRange(wrong.Where(error => !Unreadable(error, places[error.Index], shape)).Select(error => Place(error, error.Path, places[error.Index])));
         return new TemplateCheck(errors.Count == 0 ? catalogue : null, errors);
     }
 
@@ -38,11 +37,16 @@ public static class TemplateFile
         Wordings = entry.Wordings,
     };
 
-    private static TemplateFileError Place(TemplateError error, (string File, int Index) place) => new(
-        place.File,
-        error.Path == "language" ? "$.language" : $"$.templates[{place.Index}]{(error.Path.Length == 0 ? "" : "." + error.Path)}",
-        error.Problem,
-        error.Expected);
+    /// <summary>Whether what the error is about, or rests on, has no readable value.</summary>
+    private static bool Unreadable(TemplateError error, (string File, int Index) place, List<TemplateFileError> shape)
+    {
+        string[] reliesOn = error.RestsOnPurpose ? [error.Path, "purpose"] : [error.Path];
+        return reliesOn.Select(path => Place(error, path, place))
+            .Any(part => shape.Any(fault => fault.File == part.File && new JsonFault(fault.Path, fault.Problem, fault.Expected).Touches(part.Path)));
+    }
+
+    private static TemplateFileError Place(TemplateError error, string path, (string File, int Index) place) => new(
+        place.File, path == "language" ? "$.language" : $"$.templates[{place.Index}].{path}", error.Problem, error.Expected);
 }
 
 /// <summary>What came of reading templates: a catalogue, or everything that is wrong.</summary>

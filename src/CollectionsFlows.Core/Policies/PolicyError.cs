@@ -6,7 +6,7 @@ namespace CollectionsFlows.Core.Policies;
 /// <param name="Expected">What would be right.</param>
 public sealed record PolicyError(string Path, string Problem, string Expected)
 {
-    /// <summary>The part of the document this judgement relies on besides <see cref="Path"/>: where that part is itself unreadable, the judgement says nothing.</summary>
+    /// <summary>The part of the document this judgement relies on besides <see cref="Path"/>, <c>[*]</c> for every element of a list: where that part is itself unreadable, the judgement says nothing.</summary>
     public string? Presupposes { get; init; }
 
     public override string ToString() => $"{Path}: {Problem}; expected {Expected}";

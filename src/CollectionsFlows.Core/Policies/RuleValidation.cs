@@ -22,13 +22,17 @@ internal static class RuleValidation
         .. RiskBands(policy),
         .. AtLeast(policy.Legal.CostOfSuit, 0, "$.legal.costOfSuit"),
         .. Unless(policy.Legal.ExpectedRecovery is >= 0 and <= 1, "$.legal.expectedRecovery", $"{policy.Legal.ExpectedRecovery} is no part of a whole", "a fraction from 0 to 1"),
-        .. AtLeast(policy.ReviewEveryDays, 1, "$.reviewEveryDays"),
+        .. Within(policy.ReviewEveryDays, 1, 366, "$.reviewEveryDays"),
     ];
 
     internal static IEnumerable<PolicyError> AtLeast(decimal value, decimal least, string path) =>
         Unless(value >= least, path, $"{value} is too small", $"{least} or more");
 
-    /// <summary>A template a rule (not a step) names: it must exist in the policy's language, ask for money, and speak in the creditor role's voice.</summary>
+    /// <summary>Bounds on days keep every date a ladder computes inside the calendar.</summary>
+    internal static IEnumerable<PolicyError> Within(int value, int least, int most, string path) =>
+        Unless(value >= least && value <= most, path, $"{value} is out of range", $"{least} to {most}");
+
+    /// <summary>A template a rule or a step names: it must exist in the policy's language, ask for money, and speak in the creditor role's voice.</summary>
     internal static IEnumerable<PolicyError> Template(Policy policy, string name, string path, TemplateCatalogue templates, bool care)
     {
         var template = templates.Find(name, policy.Language);
@@ -61,7 +65,7 @@ internal static class RuleValidation
         var contradicts = cured > 0 && cured >= policy.Entry.MinOverdue;
         return
         [
-            .. AtLeast(policy.Entry.MinDaysPastDue, 1, "$.entry.minDaysPastDue"),
+            .. Within(policy.Entry.MinDaysPastDue, 1, 3650, "$.entry.minDaysPastDue"),
             .. AtLeast(policy.Entry.MinOverdue, 0, "$.entry.minOverdue"),
             .. AtLeast(cured, 0, "$.exit.curedAtOverdue"),
             .. contradicts
@@ -123,19 +127,19 @@ internal static class RuleValidation
     private static IEnumerable<PolicyError> Promises(Policy policy, TemplateCatalogue templates) =>
     [
         .. Unless(policy.Promise.KeptAtLeast is > 0 and <= 1, "$.promise.keptAtLeast", $"{policy.Promise.KeptAtLeast} is no part of a promise", "a fraction above 0, 1 at most"),
-        .. AtLeast(policy.Promise.GraceDays, 0, "$.promise.graceDays"),
-        .. AtLeast(policy.Promise.MaxDaysAhead, 1, "$.promise.maxDaysAhead"),
-        .. AtLeast(policy.Promise.ReminderDaysBefore, 0, "$.promise.reminderDaysBefore"),
+        .. Within(policy.Promise.GraceDays, 0, 90, "$.promise.graceDays"),
+        .. Within(policy.Promise.MaxDaysAhead, 1, 366, "$.promise.maxDaysAhead"),
+        .. Within(policy.Promise.ReminderDaysBefore, 0, 90, "$.promise.reminderDaysBefore"),
         .. policy.Promise.ReminderTemplate is { } reminder ? Template(policy, reminder, "$.promise.reminderTemplate", templates, care: false) : [],
         .. policy.Promise.BrokenTemplate is { } broken ? Template(policy, broken, "$.promise.brokenTemplate", templates, care: false) : [],
     ];
 
     private static IEnumerable<PolicyError> Plans(Policy policy, TemplateCatalogue templates) =>
     [
-        .. AtLeast(policy.Plan.GraceDays, 0, "$.plan.graceDays"),
-        .. AtLeast(policy.Plan.MissedToBreak, 1, "$.plan.missedToBreak"),
-        .. AtLeast(policy.Plan.ReviewEveryDays, 1, "$.plan.reviewEveryDays"),
-        .. AtLeast(policy.Plan.MaxInstalments, 1, "$.plan.maxInstalments"),
+        .. Within(policy.Plan.GraceDays, 0, 90, "$.plan.graceDays"),
+        .. Within(policy.Plan.MissedToBreak, 1, 600, "$.plan.missedToBreak"),
+        .. Within(policy.Plan.ReviewEveryDays, 1, 366, "$.plan.reviewEveryDays"),
+        .. Within(policy.Plan.MaxInstalments, 1, 600, "$.plan.maxInstalments"),
         .. policy.Plan.MissedTemplate is { } missed ? Template(policy, missed, "$.plan.missedTemplate", templates, care: false) : [],
     ];
 

@@ -24,7 +24,7 @@ internal static class StageValidation
     {
         for (var index = 1; index < stages.Count; index++)
             if (stages[index].Care && !stages[index - 1].Care)
-                yield return new PolicyError($"$.stages[{index}]", $"care stage '{stages[index].Name}' comes after a collecting one", "care stages first") { Presupposes = "$.stages" };
+                yield return new PolicyError($"$.stages[{index}]", $"care stage '{stages[index].Name}' comes after a collecting one", "care stages first") { Presupposes = "$.stages[*].care" };
     }
 
     /// <summary>Within one delinquency a case moves forward: neither a later day nor a step that follows another may go back a stage.</summary>
@@ -47,5 +47,5 @@ internal static class StageValidation
     }
 
     private static PolicyError Back(int index, LadderStep step, LadderStep earlier) =>
-        new($"$.steps[{index}].stage", $"'{step.Stage}' goes back behind '{earlier.Stage}' of step '{earlier.Id}'", $"'{earlier.Stage}' or a later stage") { Presupposes = "$.stages" };
+        new($"$.steps[{index}].stage", $"'{step.Stage}' goes back behind '{earlier.Stage}' of step '{earlier.Id}'", $"'{earlier.Stage}' or a later stage") { Presupposes = "$.stages[*].name" };
 }

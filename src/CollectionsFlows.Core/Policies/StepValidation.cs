@@ -22,7 +22,7 @@ internal static class StepValidation
         [
             .. Unless(IsKebabCase(step.Id), $"{path}.id", $"'{step.Id}' is no name", KebabCase),
             .. stage is null
-                ? [new PolicyError($"{path}.stage", $"there is no stage '{step.Stage}'", $"one of {string.Join(", ", policy.Stages.Select(known => known.Name))}") { Presupposes = "$.stages" }]
+                ? [new PolicyError($"{path}.stage", $"there is no stage '{step.Stage}'", $"one of {string.Join(", ", policy.Stages.Select(known => known.Name))}") { Presupposes = "$.stages[*].name" }]
                 : Array.Empty<PolicyError>(),
             .. Trigger(policy, step, $"{path}.at"),
             .. stage is null || day is null ? [] : Side(step, stage, day.Value, path),
@@ -59,6 +59,7 @@ internal static class StepValidation
         {
             return
             [
+                .. RuleValidation.Within(day, -366, 3650, $"{path}.daysPastDue"),
                 .. Unless(day != 0, $"{path}.daysPastDue", "nothing is overdue on the due date", "less than 0 (care) or 1 or more"),
                 .. day >= 1 && day < policy.Entry.MinDaysPastDue
                     ? [new PolicyError($"{path}.daysPastDue", $"{day} is before a loan enters collection", $"{policy.Entry.MinDaysPastDue} or more") { Presupposes = "$.entry" }]
@@ -69,7 +70,7 @@ internal static class StepValidation
         return
         [
             .. Unless(at.DelayDays is not null, $"{path}.delayDays", "the delay is missing", forms),
-            .. Unless(at.DelayDays is not < 1, $"{path}.delayDays", $"{at.DelayDays} is too small", "1 or more"),
+            .. at.DelayDays is { } delay ? RuleValidation.Within(delay, 1, 3650, $"{path}.delayDays") : [],
             .. After(policy, step, $"{path}.after"),
         ];
     }
@@ -78,11 +79,11 @@ internal static class StepValidation
     {
         if (step.At.After is not { } after) return [new PolicyError(path, "the step it follows is missing", "the id of a step")];
         if (policy.Steps.All(candidate => candidate.Id != after))
-            return [new PolicyError(path, $"there is no step '{after}'", "the id of a step") { Presupposes = "$.steps" }];
+            return [new PolicyError(path, $"there is no step '{after}'", "the id of a step") { Presupposes = "$.steps[*].id" }];
         var seen = new HashSet<string>(StringComparer.Ordinal) { step.Id };
         for (var next = after; next is not null; next = policy.Steps.FirstOrDefault(candidate => candidate.Id == next)?.At.After)
         {
-            if (next == step.Id) return [new PolicyError(path, $"step '{step.Id}' waits for itself", "steps that begin at a number of days past due") { Presupposes = "$.steps" }];
+            if (next == step.Id) return [new PolicyError(path, $"step '{step.Id}' waits for itself", "steps that begin at a number of days past due") { Presupposes = "$.steps[*].at" }];
             if (!seen.Add(next)) return []; // A circle further on, which is reported at its own steps.
         }
 
@@ -121,7 +122,7 @@ internal static class StepValidation
     private static IEnumerable<PolicyError> Reachable(LadderStep step, int day, string path)
     {
         if (step.When.MaxDaysPastDue < day)
-            yield return new PolicyError($"{path}.maxDaysPastDue", $"the step falls due at {day} days past due at the earliest and would never be taken", $"{day} or more") { Presupposes = "$.steps" };
+            yield return new PolicyError($"{path}.maxDaysPastDue", $"the step falls due at {day} days past due at the earliest and would never be taken", $"{day} or more") { Presupposes = "$.steps[*].at" };
         var repeats = (long)(step.Repeat?.EveryDays ?? 0) * (step.Repeat?.Times ?? 0);
         if (step.At.DaysPastDue is not null && step.When.MinDaysPastDue > day + repeats)
             yield return new PolicyError($"{path}.minDaysPastDue", $"the step falls due at {day + repeats} days past due at the latest and would never be taken", $"{day + repeats} or less");
@@ -157,7 +158,7 @@ internal static class StepValidation
         .. Unless(IsKebabCase(task.Kind), $"{path}.kind", $"'{task.Kind}' is no name", KebabCase),
         .. Unless(!care || task.Kind.StartsWith("care-", StringComparison.Ordinal), $"{path}.kind", $"'{task.Kind}' is collection, before the due date", "a kind named care-… (S2)"),
         .. Unless(task.Team is null || !string.IsNullOrWhiteSpace(task.Team), $"{path}.team", "the team is empty", "a team, or none: the stage's"),
-        .. RuleValidation.AtLeast(task.DueWithinDays, 1, $"{path}.dueWithinDays"),
+        .. RuleValidation.Within(task.DueWithinDays, 1, 366, $"{path}.dueWithinDays"),
     ];
 
     private static IEnumerable<PolicyError> Approval(ApprovalAction approval, bool care, string path) =>

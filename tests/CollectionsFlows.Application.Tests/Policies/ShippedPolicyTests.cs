@@ -58,10 +58,10 @@ public class ShippedPolicyTests
     {
         var policy = Policy(name);
 
-        Assert.Contains(policy.Steps, step => step.At.DaysPastDue is >= 1 and <= 5 && step.Do.Notify is not null);
-        Assert.Contains(policy.Steps, step => step.At.DaysPastDue == 30 && step.Do.Notify is { } notify && Catalogue.Templates.Find(notify.Template, policy.Language)!.ExplainsCharges);
-        Assert.Contains(policy.Steps, step => step.At.DaysPastDue == 60 && step.Do.Task is { Kind: "call" });
-        Assert.Contains(policy.Steps, step => step.At.DaysPastDue >= 90 && step.Do.Task is { Kind: "hand-over" });
+        Assert.Contains(policy.Steps, step => Day(policy, step) is >= 1 and <= 5 && step.Do.Notify is not null);
+        Assert.Contains(policy.Steps, step => Day(policy, step) == 30 && step.Do.Notify is { } notify && Catalogue.Templates.Find(notify.Template, policy.Language)!.ExplainsCharges);
+        Assert.Contains(policy.Steps, step => Day(policy, step) == 60 && step.Do.Task is { Kind: "call" });
+        Assert.Contains(policy.Steps, step => Day(policy, step) >= 90 && step.Do.Task is { Kind: "hand-over" });
     }
 
     [Theory] // S19, S20
@@ -78,7 +78,16 @@ public class ShippedPolicyTests
     [Theory] // S16
     [MemberData(nameof(Ladders))]
     public void a_borrower_out_of_reach_for_three_months_is_evaluated_for_a_suit(string name) =>
-        Assert.Contains(Policy(name).Steps, step => step is { When: { Answered: false, MinTries: > 0 }, At.DaysPastDue: >= 90, Do.Task.Kind: "evaluate-suit" });
+        Assert.Contains(Policy(name).Steps, step => step is { When: { Answered: false, MinTries: > 0 }, Do.Task.Kind: "evaluate-suit" } && Day(Policy(name), step) >= 90);
+
+    [Fact] // US-VALIDATION, 12 CFR 1006.18(e)
+    public void whenever_a_debt_is_placed_a_collector_begins_with_the_first_notice_and_the_validation_notice()
+    {
+        var steps = Policy("us-collector").Steps;
+
+        Assert.Equal(["first-notice", "validation-notice"], steps.Where(step => step.At.DaysPastDue is not null).Select(step => step.Id));
+        Assert.Equal(5, steps.Single(step => step.Id == "validation-notice").Do.Task!.DueWithinDays);
+    }
 
     [Fact]
     public void the_short_variant_escalates_after_three_days_without_a_response() // S4
@@ -150,6 +159,10 @@ public class ShippedPolicyTests
         foreach (var template in templates.OfType<string>())
             Assert.All(["en-US", "zh-CN"], language => Assert.NotNull(Catalogue.Templates.Find(template, language)));
     }
+
+    /// <summary>The days past due at which a step is taken when those before it were taken on their day.</summary>
+    private static int Day(Policy policy, LadderStep step) =>
+        step.At.DaysPastDue ?? (step.At.DelayDays!.Value + Day(policy, policy.Steps.Single(followed => followed.Id == step.At.After)));
 
     private static Policy Policy(string name) => Catalogue.Find(name)!.Policy;
 

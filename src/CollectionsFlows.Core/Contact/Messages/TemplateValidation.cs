@@ -60,7 +60,7 @@ public static class TemplateValidation
         if (template.Name.StartsWith("care-", StringComparison.Ordinal) != (template.Purpose == Purpose.Care))
             yield return new TemplateError(index, "purpose", $"'{template.Name}' is for {template.Purpose.ToString().ToLowerInvariant()}", "purpose care for care-… and for nothing else (S2)");
         if (template.ExplainsCharges && template.Purpose is not (Purpose.Collect or Purpose.Notice))
-            yield return new TemplateError(index, "explainsCharges", "the message may name no charges", "explainsCharges only where money is asked for");
+            yield return new TemplateError(index, "explainsCharges", "the message may name no charges", "explainsCharges only where money is asked for") { RestsOnPurpose = true };
     }
 
     private static IEnumerable<TemplateError> Wordings(MessageTemplate template, int index)
@@ -77,7 +77,7 @@ public static class TemplateValidation
     {
         var used = text.PlaceholderNames.ToHashSet(StringComparer.Ordinal);
         var missing = MustSay(template).Where(element => !used.Contains(element.Placeholder))
-            .Select(element => new TemplateError(index, path, $"does not say {element.Says}", $"{{{{{element.Placeholder}}}}}"));
+            .Select(element => new TemplateError(index, path, $"does not say {element.Says}", $"{{{{{element.Placeholder}}}}}") { RestsOnPurpose = true });
         return [.. Faults(text, index, path), .. missing, .. Barred(template, text, index, path)];
     }
 
@@ -87,7 +87,7 @@ public static class TemplateValidation
     private static IEnumerable<TemplateError> Barred(MessageTemplate template, TemplateText text, int index, string path) =>
         template.Purpose is Purpose.Care or Purpose.Confirmation
             ? text.PlaceholderNames.Intersect(Demands, StringComparer.Ordinal).Select(name => new TemplateError(
-                index, path, $"'{name}' demands", template.Purpose == Purpose.Care ? "no demand before the due date (S2)" : "a confirmation and nothing else"))
+                index, path, $"'{name}' demands", template.Purpose == Purpose.Care ? "no demand before the due date (S2)" : "a confirmation and nothing else") { RestsOnPurpose = true })
             : [];
 
     private static (string Placeholder, string Says)[] MustSay(MessageTemplate template) => template.Purpose switch
