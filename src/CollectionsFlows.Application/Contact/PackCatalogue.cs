@@ -31,8 +31,8 @@ public sealed class PackCatalogue
             if (Read(text, "calendar", t => JsonSerializer.Deserialize(t, ContactJson.Default.CalendarFile)).ToCalendar() is var calendar && !known.TryAdd(calendar.Id, calendar))
                 throw new FormatException($"Calendar '{calendar.Id}' appears twice.");
         var read = packs.Select(text => Join(Read(text, "pack", t => JsonSerializer.Deserialize(t, ContactJson.Default.JurisdictionPack)), known)).ToList();
-        if (read.SelectMany(p => p.Rules).GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new FormatException($"Rule '{twice.Key}' appears twice.");
+        if (read.SelectMany(p => p.Rules.Select(r => r.Id).Distinct()).GroupBy(id => id).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new FormatException($"Rule '{twice.Key}' appears in two packs."); // Several parts of one rule in one pack share its id.
         if (read.GroupBy(p => p.Id).FirstOrDefault(g => g.Count() > 1) is { } pack)
             throw new FormatException($"Pack '{pack.Key}' appears twice.");
         return new([.. read.OrderBy(Rank).ThenBy(p => p.Id, StringComparer.Ordinal)], known);

@@ -34,7 +34,9 @@ public static class ContactGate
         var subject = new ContactSubject(request, history, profile);
         var start = now.ToUniversalTime();
         var (first, _) = Push(subject, packs, start);
-        return first == start ? Verdict.Allow : Blocked(subject, packs, now);
+        var verdict = first == start ? Verdict.Allow : Blocked(subject, packs, now);
+        var overrides = Overrides(request, packs);
+        return overrides is null ? verdict : verdict with { Overrides = overrides };
     }
 
     private static Verdict Blocked(in ContactSubject subject, IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now)
@@ -97,6 +99,23 @@ public static class ContactGate
         if (decider is not null && !cited.Contains(decider))
             cited.Add(decider);
         return cited;
+    }
+
+    // Null, and nothing allocated, where nobody loosened anything.
+    private static List<string>? Overrides(ContactRequest request, IReadOnlyList<JurisdictionPack> packs)
+    {
+        List<string>? ids = null;
+        for (var p = 0; p < packs.Count; p++)
+        {
+            if (!packs[p].IsBinding(request))
+                continue;
+            var rules = packs[p].Rules;
+            for (var r = 0; r < rules.Count; r++)
+                if (rules[r].Override is not null && rules[r].BindsRole(request.CreditorRole) && !(ids ??= []).Contains(rules[r].Id))
+                    ids.Add(rules[r].Id);
+        }
+
+        return ids;
     }
 
     private static bool HasKnownZones(ContactRequest request)

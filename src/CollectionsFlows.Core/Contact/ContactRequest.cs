@@ -49,6 +49,25 @@ public enum Purpose
     Notice,
 }
 
+/// <summary>Whom a contact addresses.</summary>
+public enum Recipient
+{
+    /// <summary>The borrower.</summary>
+    Debtor,
+
+    /// <summary>A guarantor, within law and contract.</summary>
+    Guarantor,
+
+    /// <summary>The attorney who represents the borrower.</summary>
+    Attorney,
+
+    /// <summary>Who settles a dead borrower's estate.</summary>
+    Estate,
+
+    /// <summary>Anybody else, e.g. a contact person the borrower named.</summary>
+    ThirdParty,
+}
+
 /// <summary>One contact somebody or something is about to make. Addresses are opaque: equal strings are equal addresses.</summary>
 public sealed record ContactRequest
 {
@@ -79,4 +98,13 @@ public sealed record ContactRequest
 
     /// <summary>SHA-256 of the message, where there is one (<c>HOUSE-VARY</c>).</summary>
     public string? TextSha256 { get; init; }
+
+    /// <summary>Whom it addresses (<c>THIRD-PARTY</c>, <c>ATTORNEY</c>).</summary>
+    public Recipient Recipient { get; init; }
+
+    /// <summary>True only where a third party is asked for contact details and learns nothing of the debt.</summary>
+    public bool AsksLocationOnly { get; init; }
+
+    /// <summary>How many people make a visit (<c>VISIT-TWO</c>); null: not known yet.</summary>
+    public int? Persons { get; init; }
 }

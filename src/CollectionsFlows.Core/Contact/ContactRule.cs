@@ -37,8 +37,20 @@ public sealed record RuleOverride(string By, string Reason);
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$type")]
 [JsonDerivedType(typeof(LocalHoursRule), "local-hours")]
 [JsonDerivedType(typeof(ConflictingZonesRule), "conflicting-zones")]
+[JsonDerivedType(typeof(PreferencesRule), "preferences")]
 [JsonDerivedType(typeof(OptOutRule), "opt-out")]
 [JsonDerivedType(typeof(StopFlagRule), "stop-flag")]
+[JsonDerivedType(typeof(WorkEmailRule), "work-email")]
+[JsonDerivedType(typeof(ThirdPartyRule), "third-party")]
+[JsonDerivedType(typeof(VisitRule), "visit")]
+[JsonDerivedType(typeof(TextPermissionRule), "text-permission")]
+[JsonDerivedType(typeof(EmailPermissionRule), "email-permission")]
+[JsonDerivedType(typeof(ContactLimitRule), "contact-limit")]
+[JsonDerivedType(typeof(CallsPerDebtRule), "calls-per-debt")]
+[JsonDerivedType(typeof(QuietAfterConversationRule), "quiet-after-conversation")]
+[JsonDerivedType(typeof(RestAfterPhoneDaysRule), "rest-after-phone-days")]
+[JsonDerivedType(typeof(VariedTextRule), "varied-text")]
+[JsonDerivedType(typeof(DutyRule), "duty")]
 public abstract record ContactRule
 {
     public required string Id { get; init; }

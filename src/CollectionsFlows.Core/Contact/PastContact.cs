@@ -43,4 +43,14 @@ public sealed record PastContact(
     string? Address = null,
     Place? Place = null,
     string? TextSha256 = null,
-    Purpose Purpose = Purpose.Collect);
+    Purpose Purpose = Purpose.Collect)
+{
+    /// <summary>Whether it was about a debt; with no debts named it was about each.</summary>
+    public bool IsAbout(string debtId)
+    {
+        for (var i = 0; i < DebtIds.Count; i++)
+            if (DebtIds[i] == debtId)
+                return true;
+        return DebtIds.Count == 0;
+    }
+}

@@ -111,26 +111,26 @@ public class HoursTests
     [InlineData("2026-03-03T03:00:00-05:00", "2026-03-03T11:00:00-05:00")] // night in both
     [InlineData("2026-03-08T04:30:00-04:00", "2026-03-08T11:00:00-04:00")] // the east has changed its clock, the west not yet
     public void with_two_zones_only_times_convenient_in_both(string now, string until) =>
-        To("US", Channel.Sms, NewYork, LosAngeles).Judge(now).Defers("US-REGF-LOCATION", until);
+        To("US", Channel.Phone, NewYork, LosAngeles).Judge(now).Defers("US-REGF-LOCATION", until);
 
     [Theory]
     [Rule("US-REGF-LOCATION", blocks: false)]
     [InlineData("2026-03-03T11:00:00-05:00")]
     [InlineData("2026-03-03T21:00:00-05:00")]
-    public void eleven_to_nine_eastern_suits_both(string now) => To("US", Channel.Sms, NewYork, LosAngeles).Judge(now).Allows();
+    public void eleven_to_nine_eastern_suits_both(string now) => To("US", Channel.Phone, NewYork, LosAngeles).Judge(now).Allows();
 
     [Fact]
     public void at_night_in_both_zones_the_hours_are_cited_too() =>
-        Assert.Equal(["US-REGF-HOURS", "US-REGF-LOCATION"], To("US", Channel.Sms, NewYork, LosAngeles).Judge("2026-03-03T03:00:00-05:00").Citations);
+        Assert.Equal(["US-REGF-HOURS", "US-REGF-LOCATION"], To("US", Channel.Phone, NewYork, LosAngeles).Judge("2026-03-03T03:00:00-05:00").Citations);
 
     [Fact]
     public void two_names_of_one_time_are_no_conflict() =>
-        To("US", Channel.Sms, NewYork, "America/Detroit").Judge("2026-03-03T07:00:00-05:00").Defers("US-REGF-HOURS", "2026-03-03T08:00:00-05:00");
+        To("US", Channel.Phone, NewYork, "America/Detroit").Judge("2026-03-03T07:00:00-05:00").Defers("US-REGF-HOURS", "2026-03-03T08:00:00-05:00");
 
     [Fact]
     [Rule("US-REGF-LOCATION", blocks: true)]
     public void zones_that_never_share_a_convenient_time_allow_none() =>
-        To("US", Channel.Sms, "UTC", Shanghai, LosAngeles).Judge("2026-03-03T12:00:00-05:00").Forbids("US-REGF-LOCATION");
+        To("US", Channel.Phone, "UTC", Shanghai, LosAngeles).Judge("2026-03-03T12:00:00-05:00").Forbids("US-REGF-LOCATION");
 
     [Fact]
     public void an_unknown_zone_is_never_guessed()
@@ -149,7 +149,7 @@ public class HoursTests
         var question = Past("2026-03-03T22:30:00-05:00", Channel.Sms, ContactOutcome.Sent, Direction.Inbound);
         var answer = Past("2026-03-03T22:35:00-05:00", Channel.Sms, ContactOutcome.Sent);
         To("US", Channel.Sms, NewYork).Judge("2026-03-03T22:36:00-05:00", null, question).Allows();
-        To("US", Channel.Email, NewYork).Judge("2026-03-03T22:36:00-05:00", null, question).Defers("US-REGF-HOURS", "2026-03-04T08:00:00-05:00");
+        To("US", Channel.Phone, NewYork).Judge("2026-03-03T22:36:00-05:00", null, question).Defers("US-REGF-HOURS", "2026-03-04T08:00:00-05:00");
         To("US", Channel.Sms, NewYork).Judge("2026-03-03T22:36:00-05:00", null, question, answer).Defers("US-REGF-HOURS", "2026-03-04T08:00:00-05:00");
         To("US", Channel.Sms, NewYork).Judge("2026-03-05T22:36:00-05:00", null, question).Defers("US-REGF-HOURS", "2026-03-06T08:00:00-05:00");
     }

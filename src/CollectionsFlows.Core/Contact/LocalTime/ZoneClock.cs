@@ -79,6 +79,9 @@ public sealed class ZoneClock
     /// <summary>The first instant of a local day, or of the next one where the zone skipped the day's midnight.</summary>
     public DateTimeOffset StartOf(DateTime day) => FirstAtOrAfter(new DateTimeOffset(day.Ticks, TimeSpan.Zero) - FurthestOffset, day);
 
+    /// <summary>The first instant after a local day.</summary>
+    public DateTimeOffset EndOf(DateTime day) => StartOf(day.AddDays(1));
+
     // Offsets are compared day by day and the change found to the second by halving; no zone has changed twice in a day.
     private OffsetStretch[] Stretches(int year)
     {

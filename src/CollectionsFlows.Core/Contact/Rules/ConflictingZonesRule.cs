@@ -21,7 +21,8 @@ public sealed record ConflictingZonesRule : HoursRule
     {
         if (subject.ZoneCount < 2)
             return t;
-        var all = LocalHours.InEvery(subject, t, hours, null);
-        return all == t || all == LocalHours.InAny(subject, t, hours, null) ? t : all;
+        var open = new OpenHours(hours, null);
+        var all = LocalHours.InEvery(subject, t, open);
+        return all == t || all == LocalHours.InAny(subject, t, open) ? t : all;
     }
 }

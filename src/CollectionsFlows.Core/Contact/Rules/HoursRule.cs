@@ -27,7 +27,8 @@ public abstract record HoursRule : ContactRule
     /// <summary>The first instant at or after <paramref name="t"/> inside the hours; null when there is none.</summary>
     protected abstract DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t);
 
-    private bool Applies(ContactRequest request) =>
+    /// <summary>Whether the contact is bound at all.</summary>
+    protected virtual bool Applies(ContactRequest request) =>
         request.Channel != Channel.Letter && Names(Channels, request.Channel) && Names(Places, request.Place);
 
     // The newest thing the consumer said in this medium, in the same blocked stretch, with nothing said back since.

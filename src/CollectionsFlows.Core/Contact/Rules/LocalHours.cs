@@ -1,4 +1,3 @@
-using CollectionsFlows.Core.Contact.Calendars;
 using CollectionsFlows.Core.Contact.LocalTime;
 
 namespace CollectionsFlows.Core.Contact.Rules;
@@ -9,29 +8,15 @@ internal static class LocalHours
     // Two zones can keep pushing each other past the day's end: more than a year of days without a common instant means there is none.
     private const int RoundLimit = 1000;
 
-    public static DateTimeOffset? InZone(ZoneClock clock, DateTimeOffset t, LocalHoursRule hours, BusinessCalendar? calendar)
-    {
-        while (true)
-        {
-            var stretch = clock.At(t);
-            var local = DateTime.SpecifyKind(t.UtcDateTime + stretch.Offset, DateTimeKind.Unspecified);
-            if (hours.NextLocal(local, calendar) is not { } next)
-                return null;
-            var instant = t + (next - local);
-            if (instant < stretch.End)
-                return instant;
-            t = stretch.End; // The clock may jump before the hours begin: look again with the new offset.
-        }
-    }
-
-    public static DateTimeOffset? InEvery(in ContactSubject subject, DateTimeOffset t, LocalHoursRule hours, BusinessCalendar? calendar)
+    public static DateTimeOffset? InEvery<THours>(in ContactSubject subject, DateTimeOffset t, in THours hours)
+        where THours : struct, IWallHours
     {
         for (var round = 0; round < RoundLimit; round++)
         {
             var next = t;
             for (var i = 0; i < subject.ZoneCount; i++)
             {
-                if (InZone(subject.Zone(i), next, hours, calendar) is not { } inZone)
+                if (InZone(subject.Zone(i), next, hours) is not { } inZone)
                     return null;
                 next = inZone;
             }
@@ -44,16 +29,33 @@ internal static class LocalHours
         return null;
     }
 
-    public static DateTimeOffset? InAny(in ContactSubject subject, DateTimeOffset t, LocalHoursRule hours, BusinessCalendar? calendar)
+    public static DateTimeOffset? InAny<THours>(in ContactSubject subject, DateTimeOffset t, in THours hours)
+        where THours : struct, IWallHours
     {
         DateTimeOffset? first = null;
         for (var i = 0; i < subject.ZoneCount; i++)
         {
-            var inZone = InZone(subject.Zone(i), t, hours, calendar);
+            var inZone = InZone(subject.Zone(i), t, hours);
             if (inZone is not null && (first is null || inZone < first))
                 first = inZone;
         }
 
         return first;
+    }
+
+    private static DateTimeOffset? InZone<THours>(ZoneClock clock, DateTimeOffset t, in THours hours)
+        where THours : struct, IWallHours
+    {
+        while (true)
+        {
+            var stretch = clock.At(t);
+            var local = DateTime.SpecifyKind(t.UtcDateTime + stretch.Offset, DateTimeKind.Unspecified);
+            if (hours.Next(local) is not { } next)
+                return null;
+            var instant = t + (next - local);
+            if (instant < stretch.End)
+                return instant;
+            t = stretch.End; // The clock may jump before the hours begin: look again with the new offset.
+        }
     }
 }

@@ -21,9 +21,6 @@ public enum ZonesBound
 /// <remarks>A day whose calendar year is unknown is blocked and cited as <see cref="CalendarMissingId"/>: never "no holidays".</remarks>
 public sealed record LocalHoursRule : HoursRule
 {
-    // No calendar has more days in a row without contact hours; beyond that there are none at all.
-    private const int DaysSearched = 400;
-
     /// <summary>Hours Monday to Friday and on make-up workdays; null: none.</summary>
     public LocalWindow? Weekdays { get; init; }
 
@@ -52,47 +49,12 @@ public sealed record LocalHoursRule : HoursRule
 
     protected override DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t)
     {
-        var calendar = Calendar(subject.Request.Jurisdiction);
-        var next = Zones == ZonesBound.Every ? LocalHours.InEvery(subject, t, this, calendar) : LocalHours.InAny(subject, t, this, calendar);
+        var hours = new OpenHours(this, Calendar(subject.Request.Jurisdiction));
+        var next = Zones == ZonesBound.Every ? LocalHours.InEvery(subject, t, hours) : LocalHours.InAny(subject, t, hours);
         if (next == t || AgreedFlag is null)
             return next;
         var agreed = subject.Profile.FirstActive(AgreedFlag, subject.Request.DebtId, t);
         return agreed is not null && !(next < agreed) ? agreed : next;
-    }
-
-    /// <summary>The first local time at or after <paramref name="local"/> inside the hours, on a wall clock that never jumps.</summary>
-    internal DateTime? NextLocal(DateTime local, BusinessCalendar? calendar)
-    {
-        var day = local.Date;
-        for (var searched = 0; searched < DaysSearched && day.Year < 9999; searched++)
-        {
-            if (Calendars is not null && calendar?.Kind(day) is null)
-            {
-                if (calendar?.NextKnownYear(day.Year) is not { } year)
-                    return null;
-                day = new DateTime(year, 1, 1);
-                continue;
-            }
-
-            if (Hours(day, calendar) is { } hours)
-            {
-                var from = day > local ? TimeSpan.Zero : local.TimeOfDay;
-                if (hours.Contains(from))
-                    return day + from;
-                if (from.Ticks < hours.From.Ticks)
-                    return day + hours.From.ToTimeSpan();
-            }
-
-            day = day.AddDays(1);
-        }
-
-        return null;
-    }
-
-    private LocalWindow? Hours(DateTime day, BusinessCalendar? calendar)
-    {
-        var kind = calendar?.Kind(day) ?? (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayKind.Weekend : DayKind.Working);
-        return kind switch { DayKind.Working => Weekdays, DayKind.Weekend => Weekends, _ => Holidays };
     }
 
     private BusinessCalendar? Calendar(string jurisdiction)
@@ -112,7 +74,7 @@ public sealed record LocalHoursRule : HoursRule
         if (Calendars is null)
             return false;
         for (var i = 0; i < subject.ZoneCount; i++)
-            if (calendar?.Kind(subject.Zone(i).Local(t)) is null || NextLocal(subject.Zone(i).Local(t), calendar) is null)
+            if (calendar?.Kind(subject.Zone(i).Local(t)) is null || new OpenHours(this, calendar).Next(subject.Zone(i).Local(t)) is null)
                 return true;
         return false;
     }

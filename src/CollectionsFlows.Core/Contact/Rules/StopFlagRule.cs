@@ -8,8 +8,14 @@ public sealed record StopFlagRule : ContactRule
     /// <summary>The flag's name, as in the contract's case file.</summary>
     public required string Flag { get; init; }
 
+    /// <summary>How long the circumstance lasts where the flag names no end, in times of 24 hours from its start; null: until lifted.</summary>
+    public int? Days { get; init; }
+
     /// <summary>What may still be said, e.g. a confirmation or a notice the law demands.</summary>
     public IReadOnlyList<Purpose> Spares { get; init => field = value ?? []; } = [];
+
+    /// <summary>Who may still be spoken to, e.g. the attorney.</summary>
+    public IReadOnlyList<Recipient> SparesRecipients { get; init => field = value ?? []; } = [];
 
     /// <summary>The media stopped; left out: all.</summary>
     public IReadOnlyList<Channel>? Channels { get; init; }
@@ -19,9 +25,26 @@ public sealed record StopFlagRule : ContactRule
 
     public override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
     {
-        var request = subject.Request;
-        if (Names(Spares, request.Purpose) || !Names(Channels, request.Channel) || !Names(Places, request.Place))
+        var flags = subject.Profile.Flags;
+        if (flags.Count == 0 || !Applies(subject.Request))
             return t;
-        return subject.Profile.FreeOf(Flag, request.DebtId, t);
+        for (var i = 0; i < flags.Count; i++)
+        {
+            var flag = flags[i];
+            if (flag.Name != Flag || !(flag with { Until = End(flag) }).IsActive(subject.Request.DebtId, t))
+                continue;
+            if (End(flag) is not { } end)
+                return null;
+            (t, i) = (end.ToUniversalTime(), -1); // Another flag of the name may hold by then: start over.
+        }
+
+        return t;
     }
+
+    // A flag of unknown start (the beginning of time) has no known end either.
+    private DateTimeOffset? End(ProfileFlag flag) =>
+        flag.Until ?? (Days is { } days && flag.From > DateTimeOffset.MinValue ? flag.From.AddDays(days) : null);
+
+    private bool Applies(ContactRequest request) =>
+        !Names(Spares, request.Purpose) && !Names(SparesRecipients, request.Recipient) && Names(Channels, request.Channel) && Names(Places, request.Place);
 }

@@ -1,0 +1,66 @@
+namespace CollectionsFlows.Core.Contact.Rules;
+
+/// <summary>
+/// A rule that allows a number of contacts in a window. Each subtype says what counts. Entries dated after the contact count too: another
+/// machine's clock may run ahead, and a reservation is as good as a contact.
+/// </summary>
+public abstract record CountingRule : ContactRule
+{
+    /// <summary>How many may be in the window, the one about to be made included.</summary>
+    public required int Limit { get; init; }
+
+    public required CountingWindow Window { get; init; }
+
+    public sealed override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
+    {
+        if (!Applies(subject))
+            return t;
+        if (Limit <= 0)
+            return NextExempt(subject, t);
+        var start = Window.Start(subject, t);
+        var counted = 0;
+        for (var i = 0; i < subject.History.Count && counted < Limit; i++)
+            if (subject.History[i].At >= start && Counts(subject, subject.History[i]))
+                counted++;
+        if (counted < Limit)
+            return t;
+        // The window is free again when the oldest of the newest ones, as many as the limit, has left it.
+        var free = Window.End(subject, Newest(subject, start)).ToUniversalTime();
+        return NextExempt(subject, t) is { } exempt && exempt < free ? exempt : free;
+    }
+
+    /// <summary>Whether the contact about to be made is bound.</summary>
+    protected abstract bool Applies(in ContactSubject subject);
+
+    /// <summary>Whether a past contact counts, wherever it lies in time.</summary>
+    protected abstract bool Counts(in ContactSubject subject, PastContact past);
+
+    /// <summary>The first instant at or after <paramref name="t"/> at which the contact is exempt, full window or not; null: never.</summary>
+    protected virtual DateTimeOffset? NextExempt(in ContactSubject subject, DateTimeOffset t) => null;
+
+    // The instant of the Limit-th newest contact that counts.
+    private DateTimeOffset Newest(in ContactSubject subject, DateTimeOffset start)
+    {
+        var newest = DateTimeOffset.MaxValue;
+        var seen = 0;
+        while (true)
+        {
+            // The newest instant before the last one found, and how many share it.
+            var candidate = DateTimeOffset.MinValue;
+            var sharing = 0;
+            for (var i = 0; i < subject.History.Count; i++)
+            {
+                var past = subject.History[i];
+                if (past.At < start || (past.At >= newest && seen > 0) || past.At < candidate || !Counts(subject, past))
+                    continue;
+                sharing = past.At > candidate ? 1 : sharing + 1;
+                candidate = past.At;
+            }
+
+            seen += sharing;
+            if (seen >= Limit || sharing == 0)
+                return candidate;
+            newest = candidate;
+        }
+    }
+}
