@@ -29,7 +29,7 @@ internal static class FactWords
         CaseFact.PaymentPosted paid => $"{Show.Amount(paid.Amount, paid.Currency.Code)} paid; {Show.Amount(paid.OverdueAfter, currency)} still overdue.",
         CaseFact.PaymentReversed reversed => $"Payment {reversed.PaymentId} did not hold ({reversed.Reason}); {Show.Amount(reversed.OverdueAfter, currency)} overdue.",
         CaseFact.DelinquencyBegan began => $"Collection began, {Show.Count(began.DaysPastDue, "day")} after {Show.Date(began.DueOn)}: {Show.Amount(began.Overdue, currency)} overdue.",
-        CaseFact.DelinquencyEased eased => $"The oldest unpaid instalment is now the one of {Show.Date(eased.DueOn)}, {Show.Count(eased.DaysPastDue, "day")} past due.",
+        CaseFact.DelinquencyMoved eased => $"The oldest unpaid instalment is now the one of {Show.Date(eased.DueOn)}, {Show.Count(eased.DaysPastDue, "day")} past due.",
         CaseFact.DelinquencyCured cured => $"Nothing is overdue any more since {Show.Date(cured.On)} (at most {Show.Count(cured.MaxDaysPastDue, "day")} past due).",
         CaseFact.StageEntered stage => $"Entered the stage {stage.Stage} at {Show.Count(stage.DaysPastDue, "day")} past due.",
         CaseFact.StepTaken step => $"Took the step {step.Step}{(step.Occurrence > 1 ? $" for the {step.Occurrence}. time" : "")}, due on {Show.Date(step.DueOn)}.",
