@@ -8,6 +8,9 @@ public interface ICaseStore
     /// <summary>Puts an outside event into the inbox of its loan, whether or not the loan is known yet. Durable when it returns.</summary>
     ValueTask<InboxResult> PutAsync(InboxItem item, CancellationToken cancellation = default);
 
+    /// <summary>The body's SHA-256 of the event stored under that id, drained or not; null when there is none, or when the store cannot tell. It spares a borrower the effect of a conflicting event.</summary>
+    ValueTask<string?> BodyOfAsync(string eventId, CancellationToken cancellation = default) => ValueTask.FromResult<string?>(null);
+
     /// <summary>The snapshot and the inbox items not yet drained, in the order of their arrival. Unknown loans have version 0 and no state.</summary>
     ValueTask<CaseRecord> LoadAsync(string loanId, CancellationToken cancellation = default);
 

@@ -51,7 +51,9 @@ internal sealed class LoanDraft(string loanId, int line)
         var (row, before) = (rows[index], index == 0 ? default : rows[index - 1]);
         var expected = index == 0 ? 1 : before.Instalment.Number + 1;
         if (index > 0 && row.Instalment.Number == before.Instalment.Number)
-            return (LoanColumns.InstalmentNumber, $"instalment {row.Instalment.Number} is already on line {before.Line}");
+            return (LoanColumns.InstalmentNumber, row.Line == before.Line
+                ? $"instalment {row.Instalment.Number} appears twice"
+                : $"instalment {row.Instalment.Number} is already on line {before.Line}");
         if (row.Instalment.Number != expected)
             return (LoanColumns.InstalmentNumber, $"instalment {row.Instalment.Number} without instalment {expected}; expected 1, 2, 3 … without gaps");
         if (index > 0 && row.Instalment.DueOn <= before.Instalment.DueOn)

@@ -42,6 +42,9 @@ public sealed record BorrowerEffect
 
     public IReadOnlyList<string> FlagsLifted { get; init; } = [];
 
+    /// <summary>What the set or lifted flags belong to, where one loan can have several (a complaint's id).</summary>
+    public string? Reference { get; init; }
+
     public bool OptsOut { get; init; }
 
     public bool Consents { get; init; }
@@ -51,4 +54,19 @@ public sealed record BorrowerEffect
 
     /// <summary>A contact somebody made, for the ledger; null: none.</summary>
     public PastContact? Contact { get; init; }
+
+    /// <summary>What the carrier said of a message; null: nothing.</summary>
+    public MessageDelivery? Delivery { get; init; }
+
+    /// <summary>New details of the borrower (<c>loan.updated</c>), addresses without keys; null: none.</summary>
+    public BorrowerDetails? Details { get; init; }
+
+    /// <summary>Whose <see cref="Details"/> these are, as the sender says.</summary>
+    public string? DetailsOf { get; init; }
 }
+
+/// <summary>The carrier's word on a message.</summary>
+/// <param name="CommandId">The message.</param>
+/// <param name="Delivered">Delivered or failed.</param>
+/// <param name="OptedOut">Whether the carrier refuses it because the borrower opted out there (code 4007: mark, never retry).</param>
+public sealed record MessageDelivery(string CommandId, bool Delivered, bool OptedOut);

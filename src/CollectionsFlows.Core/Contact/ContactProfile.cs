@@ -15,10 +15,13 @@ public sealed record ContactProfile
 
     /// <summary>Times and places the borrower asked not to be contacted at, local to the borrower.</summary>
     public IReadOnlyList<BlockedTime> Preferences { get; init; } = [];
+
+    /// <summary>When the preferences were stated: older ones that arrive late do not replace them.</summary>
+    public DateTimeOffset? PreferencesAt { get; init; }
 }
 
-/// <summary>A circumstance that restricts contact. Names as in the contract; <see cref="Until"/> null: until lifted.</summary>
-public sealed record ProfileFlag(string Name, DateTimeOffset From, DateTimeOffset? Until = null, string? DebtId = null);
+/// <summary>A circumstance that restricts contact. Names as in the contract; <see cref="Until"/> null: until lifted. It holds from <see cref="From"/> on and ends before <see cref="Until"/>; <see cref="Reference"/> tells several of one name apart (complaints).</summary>
+public sealed record ProfileFlag(string Name, DateTimeOffset From, DateTimeOffset? Until = null, string? DebtId = null, string? Reference = null);
 
 /// <summary>An opt-out from one medium; <paramref name="Address"/> null: every address of it.</summary>
 public sealed record OptOut(Channel Channel, string? Address, DateTimeOffset At);

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Core.Contact;
+
+namespace CollectionsFlows.Application.Intake;
+
+/// <summary>Applies the borrower's part of events to the borrower store, once per event id.</summary>
+/// <remarks>
+/// The part of an event whose loan is not known yet is parked, encrypted like every text, with a stand-in borrower
+/// <c>unmatched:{loanId}</c>, and applied when the loan appears: an opt-out that overtakes its loan still opts out.
+/// </remarks>
+internal sealed class BorrowerEffects(IBorrowerStore borrowers, AddressKeys keys)
+{
+    private const string ParkedKind = "parked";
+
+    // A borrower's events come from few senders: more collisions than this mean a broken store.
+    private const int MaxTries = 50;
+
+    /// <summary>Applies an effect; an event that was applied before changes nothing.</summary>
+    public async ValueTask ApplyAsync(string borrowerId, ParkedEffect part, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var borrower = await borrowers.LoadBorrowerAsync(borrowerId, cancellation);
+            if (borrower?.AppliedEvents.Contains(part.EventId) == true)
+                return;
+            var message = part.Effect.Delivery is { } delivery ? await borrowers.MessageAsync(borrowerId, delivery.CommandId, cancellation) : null;
+            if (await borrowers.SaveBorrowerAsync(new BorrowerStep(keys, borrowerId, borrower, part).Change(message), cancellation))
+                return;
+        }
+
+        throw new InvalidOperationException($"borrower of loan {part.LoanId} kept changing; event {part.EventId} was not stored");
+    }
+
+    /// <summary>Keeps an effect until its loan appears.</summary>
+    public async ValueTask ParkAsync(ParkedEffect part, CancellationToken cancellation)
+    {
+        var standIn = StandIn(part.LoanId);
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var parked = await borrowers.LoadBorrowerAsync(standIn, cancellation);
+            if (parked?.AppliedEvents.Contains(part.EventId) == true)
+                return;
+            var text = JsonSerializer.Serialize(part, IntakeJson.Default.ParkedEffect);
+            var change = new BorrowerChange
+            {
+                BorrowerId = standIn,
+                ExpectedVersion = parked?.Version ?? 0,
+                Texts = [new(part.EventId, part.LoanId, part.At, ParkedKind, text)],
+                AppliedEvent = part.EventId,
+            };
+            if (await borrowers.SaveBorrowerAsync(change, cancellation))
+                return;
+        }
+
+        throw new InvalidOperationException($"events of loan {part.LoanId} kept arriving; event {part.EventId} was not stored");
+    }
+
+    /// <summary>Applies what was parked for a loan to its borrower, and forgets it. Done twice it does nothing twice.</summary>
+    public async ValueTask AdoptAsync(string loanId, string borrowerId, CancellationToken cancellation)
+    {
+        var standIn = StandIn(loanId);
+        var parked = (await borrowers.TextsAsync(standIn, loanId, cancellation)).Where(text => text.Kind == ParkedKind).ToList();
+        if (parked.Count == 0)
+            return;
+        foreach (var text in parked.OrderBy(text => text.At).ThenBy(text => text.EventId, StringComparer.Ordinal))
+            await ApplyAsync(borrowerId, JsonSerializer.Deserialize(text.Text, IntakeJson.Default.ParkedEffect)!, cancellation);
+        await borrowers.EraseBorrowerAsync(standIn, cancellation);
+    }
+
+    private static string StandIn(string loanId) => $"unmatched:{loanId}";
+}
+
+/// <summary>One change of one borrower by one event: pure.</summary>
+internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, BorrowerRecord? borrower, ParkedEffect part)
+{
+    private readonly BorrowerEffect effect = part.Effect;
+
+    /// <summary>The change to write.</summary>
+    /// <param name="message">The message a delivery report is about; null when it is unknown.</param>
+    public BorrowerChange Change(StoredMessage? message)
+    {
+        var profile = Profile(borrower?.Profile ?? ContactProfile.Empty);
+        if (effect.Delivery is { OptedOut: true } && message is not null)
+            profile = profile.OptOut(message.Channel, keys.KeyOf(message.Channel, message.Address), part.At);
+        return new()
+        {
+            BorrowerId = borrowerId,
+            ExpectedVersion = borrower?.Version ?? 0,
+            Profile = profile == borrower?.Profile ? null : profile,
+            Details = Details(),
+            Ledger = [.. Contacts(), .. Delivered(message)],
+            Messages = effect.Delivery is { } delivery && message is not null ? [message with { Status = delivery.Delivered ? MessageStatus.Delivered : MessageStatus.Failed }] : [],
+            Texts = effect.Text is { Length: > 0 } text ? [new(part.EventId, part.LoanId, part.At, part.Type, text)] : [],
+            AppliedEvent = part.EventId,
+        };
+    }
+
+    private ContactProfile Profile(ContactProfile profile)
+    {
+        foreach (var flag in effect.FlagsSet)
+            profile = profile.Set(flag);
+        foreach (var name in effect.FlagsLifted)
+            profile = profile.Lift(name, part.LoanId, effect.Reference, part.At);
+        if (effect is { OptsOut: true, Channel: { } refused })
+            profile = profile.OptOut(refused, Key(refused), part.At);
+        if (effect is { Consents: true, Channel: { } channel })
+            profile = profile.Consent(channel, Key(channel), part.At, Known(channel).Select(address => address.Key));
+        if (effect.Preferences is { } preferences && !(profile.PreferencesAt > part.At))
+            profile = profile with { Preferences = preferences, PreferencesAt = part.At };
+        return profile;
+    }
+
+    private BorrowerDetails? Details() => effect.Details is { } details && effect.DetailsOf == borrowerId
+        ? DetailChanges.United(borrower?.Details, keys.WithKeys(details))
+        : null;
+
+    private IEnumerable<LedgerEntry> Contacts()
+    {
+        if (effect.Contact is not { } contact)
+            yield break;
+        var key = Key(contact.Channel) ?? (Known(contact.Channel) is [var only] ? only.Key : null);
+        var place = Known(contact.Channel).FirstOrDefault(address => address.Key == key)?.Place;
+        yield return new(part.EventId, contact with { Address = key, Place = place });
+    }
+
+    /// <summary>A message that certainly was not delivered does not count as a contact; one that was does.</summary>
+    private IEnumerable<LedgerEntry> Delivered(StoredMessage? message) => effect.Delivery is not { } delivery || message is null
+        ? []
+        : (borrower?.Ledger ?? [])
+            .Where(entry => entry.Id == delivery.CommandId)
+            .Select(entry => entry with { Contact = entry.Contact with { Outcome = delivery.Delivered ? ContactOutcome.Sent : ContactOutcome.Failed } });
+
+    private string? Key(Channel channel) => effect.Address is { Length: > 0 } address ? keys.KeyOf(channel, address) : null;
+
+    private IReadOnlyList<BorrowerAddress> Known(Channel channel)
+    {
+        var stored = channel == Channel.Phone ? Channel.Sms : channel;
+        return [.. (borrower?.Details?.Addresses ?? []).Where(address => address.Channel == stored)];
+    }
+}
