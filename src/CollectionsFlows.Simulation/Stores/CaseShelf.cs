@@ -19,14 +19,14 @@ internal sealed class CaseShelf
 
     public IEnumerable<CaseIndex> Indices => files.Values.Where(file => file.Index is not null).Select(file => file.Index!);
 
-    public static bool SameEvent(InboxItem one, InboxItem other) =>
-        string.Equals(one.LoanId, other.LoanId, StringComparison.Ordinal) && string.Equals(one.BodySha256, other.BodySha256, StringComparison.Ordinal);
-
-    /// <summary>What would become of an item put now.</summary>
-    public InboxResult Judge(InboxItem item) =>
-        !events.TryGetValue(item.Input.Id, out var seen) ? InboxResult.Stored
-        : string.Equals(seen.LoanId, item.LoanId, StringComparison.Ordinal) && string.Equals(seen.BodySha256, item.BodySha256, StringComparison.Ordinal) ? InboxResult.Duplicate
-        : InboxResult.Conflict;
+    /// <summary>What would become of items put now, one after the other.</summary>
+    public InboxResult[] JudgeAll(IEnumerable<InboxItem> items)
+    {
+        var coming = new Dictionary<string, InboxItem>(StringComparer.Ordinal);
+        return [.. items.Select(item => Judge(item) is not InboxResult.Stored and var known ? known
+            : coming.TryAdd(item.Input.Id, item) ? InboxResult.Stored
+            : Compare(item, coming[item.Input.Id].LoanId, coming[item.Input.Id].BodySha256))];
+    }
 
     public InboxResult Put(InboxItem item)
     {
@@ -97,6 +97,14 @@ internal sealed class CaseShelf
     }
 
     public CaseCounts Counts() => new(Indices.CountBy(index => index.Status).ToDictionary(), unmatched.Count);
+
+    private static InboxResult Compare(InboxItem item, string loanId, string bodySha256) =>
+        string.Equals(item.LoanId, loanId, StringComparison.Ordinal) && string.Equals(item.BodySha256, bodySha256, StringComparison.Ordinal)
+            ? InboxResult.Duplicate
+            : InboxResult.Conflict;
+
+    private InboxResult Judge(InboxItem item) =>
+        events.TryGetValue(item.Input.Id, out var seen) ? Compare(item, seen.LoanId, seen.BodySha256) : InboxResult.Stored;
 
     private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset other) => known < other ? known.Value : other;
 

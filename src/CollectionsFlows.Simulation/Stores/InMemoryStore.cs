@@ -98,26 +98,18 @@ public sealed class InMemoryStore : ICaseStore, IBorrowerStore, IEnrolmentStore
     {
         lock (gate)
         {
-            var conflicts = enrolments.Where(enrolment => cases.Judge(enrolment.Item) == InboxResult.Conflict).Select(e => e.Item.LoanId).ToList();
-            conflicts.AddRange(ConflictsAmong(enrolments));
-            if (conflicts.Count > 0 && !partial) return new(new EnrolmentResult(0, enrolments.Count(e => cases.Judge(e.Item) == InboxResult.Duplicate), conflicts));
+            var judged = cases.JudgeAll(enrolments.Select(enrolment => enrolment.Item));
+            var conflicts = enrolments.Where((_, i) => judged[i] == InboxResult.Conflict).Select(enrolment => enrolment.Item.LoanId).ToList();
+            var unchanged = judged.Count(result => result == InboxResult.Duplicate);
+            if (conflicts.Count > 0 && !partial) return new(new EnrolmentResult(0, unchanged, conflicts));
 
-            var (enrolled, unchanged) = (0, 0);
-            foreach (var enrolment in enrolments)
+            foreach (var enrolment in enrolments.Where((_, i) => judged[i] == InboxResult.Stored))
             {
-                switch (cases.Put(enrolment.Item))
-                {
-                    case InboxResult.Stored:
-                        enrolled++;
-                        borrowers.Unite(enrolment.BorrowerId, enrolment.Borrower);
-                        break;
-                    case InboxResult.Duplicate:
-                        unchanged++;
-                        break;
-                }
+                cases.Put(enrolment.Item);
+                borrowers.Unite(enrolment.BorrowerId, enrolment.Borrower);
             }
 
-            return new(new EnrolmentResult(enrolled, unchanged, conflicts));
+            return new(new EnrolmentResult(enrolments.Count - unchanged - conflicts.Count, unchanged, conflicts));
         }
     }
 
@@ -125,16 +117,5 @@ public sealed class InMemoryStore : ICaseStore, IBorrowerStore, IEnrolmentStore
     internal int ErasuresOf(string borrowerId)
     {
         lock (gate) return borrowers.ErasuresOf(borrowerId);
-    }
-
-    /// <summary>Loans that one call enrols twice, with different terms, though neither is stored yet.</summary>
-    private IEnumerable<string> ConflictsAmong(IReadOnlyList<Enrolment> enrolments)
-    {
-        var first = new Dictionary<string, InboxItem>(enrolments.Count, StringComparer.Ordinal);
-        foreach (var item in enrolments.Select(enrolment => enrolment.Item))
-        {
-            if (cases.Judge(item) == InboxResult.Stored && !first.TryAdd(item.Input.Id, item) && !CaseShelf.SameEvent(first[item.Input.Id], item))
-                yield return item.LoanId;
-        }
     }
 }
