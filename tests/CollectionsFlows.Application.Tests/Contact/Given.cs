@@ -43,6 +43,13 @@ internal static class Given
         Assert.Contains(rule, verdict.Citations);
     }
 
+    /// <summary>The rule blocks now; another may decide the instant, e.g. the hours after a midnight.</summary>
+    public static void BlocksUntil(this Verdict verdict, string rule, string until)
+    {
+        Assert.Equal($"Defer {At(until).UtcDateTime:O}", $"{verdict.Kind} {verdict.Until?.UtcDateTime:O}");
+        Assert.Contains(rule, verdict.Citations);
+    }
+
     public static void Forbids(this Verdict verdict, string rule)
     {
         Assert.Equal($"Forbid {rule}", $"{verdict.Kind} {verdict.Rule}");
