@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using CollectionsFlows.Core.Contact.Messages;
+using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
 
 namespace CollectionsFlows.Application.Policies;
@@ -48,6 +49,19 @@ public sealed class PolicyCatalogue : IPolicySource
 
     Policy IPolicySource.Find(PolicyReference reference) =>
         Find(reference) ?? throw new InvalidOperationException($"policy {reference} is not known to this host");
+
+    /// <summary>
+    /// The policy for a loan nobody chose one for: of the collecting policies that fit it, one meant for its jurisdiction and role before
+    /// one for any, then the first by name, in its latest version. Null when none fits.
+    /// </summary>
+    public Policy? DefaultFor(LoanTerms terms) => All()
+        .Select(entry => entry.Policy)
+        .Where(policy => policy.Fits(terms) && policy.Stages.Any(stage => !stage.Care))
+        .OrderBy(policy => policy.Jurisdictions.Count == 0)
+        .ThenBy(policy => policy.CreditorRole is null)
+        .ThenBy(policy => policy.Name, StringComparer.Ordinal)
+        .ThenByDescending(policy => policy.Version)
+        .FirstOrDefault();
 
     /// <summary>Judges a policy without adding it.</summary>
     public PolicyCheck Check(ReadOnlyMemory<byte> utf8) => PolicyFile.Check(utf8, Templates);

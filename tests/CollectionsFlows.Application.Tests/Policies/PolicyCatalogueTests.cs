@@ -1,5 +1,6 @@
 using System.Text;
 using CollectionsFlows.Application.Policies;
+using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
 
 namespace CollectionsFlows.Application.Tests.Policies;
@@ -65,6 +66,30 @@ public class PolicyCatalogueTests
     [Fact]
     public void a_name_that_is_neither_policy_nor_file_is_an_error_that_lists_the_policies() =>
         Assert.Contains("us-creditor", Assert.Single(_catalogue.Load("no-such-policy").Errors).Expected, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("US", CreditorRole.Creditor, "us-creditor")]
+    [InlineData("US-MA", CreditorRole.Creditor, "us-creditor")]
+    [InlineData("US-MA", CreditorRole.Collector, "us-collector")]
+    [InlineData("CN", CreditorRole.Creditor, "cn-consumer")]
+    [InlineData("CN", CreditorRole.Collector, "first-days")] // The Chinese policies are a lender's own.
+    [InlineData("GB", CreditorRole.Creditor, "first-days")]
+    [InlineData("USX", CreditorRole.Creditor, "first-days")]
+    public void a_loan_nobody_chose_a_policy_for_gets_one_that_fits(string jurisdiction, CreditorRole role, string policy) =>
+        Assert.Equal(policy, _catalogue.DefaultFor(Loan(jurisdiction, role))!.Name);
+
+    private static LoanTerms Loan(string jurisdiction, CreditorRole role) => new()
+    {
+        LoanId = "L-1",
+        BorrowerId = "B-1",
+        Product = "personal",
+        CreditorRole = role,
+        Jurisdiction = jurisdiction,
+        TimeZones = ["Etc/UTC"],
+        Currency = Currency.Parse("USD"),
+        PenaltyAnnualRate = 0m,
+        Instalments = [new(1, new(2026, 1, 1), 100m, 0m, 0m)],
+    };
 
     private PolicyCheck Add(Policy policy) => _catalogue.Add(Encoding.UTF8.GetBytes(PolicyFile.Write(policy)));
 }
