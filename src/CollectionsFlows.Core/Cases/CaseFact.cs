@@ -45,7 +45,8 @@ public abstract record CaseFact
     /// <param name="Instalment">The instalment a care step is about; null for others.</param>
     public sealed record StepTaken(string Step, int Occurrence, DateOnly DueOn, int DaysPastDue, int? Instalment = null) : CaseFact;
 
-    public sealed record StepSkipped(string Step, int Occurrence, DateOnly DueOn, string Why, int? Instalment = null) : CaseFact;
+    /// <summary>A step was not taken. <paramref name="Superseded"/>: because another one went further, so what follows it still comes.</summary>
+    public sealed record StepSkipped(string Step, int Occurrence, DateOnly DueOn, string Why, int? Instalment = null, bool Superseded = false) : CaseFact;
 
     /// <summary>Asks for <see cref="CaseCommand.SendNotification"/>.</summary>
     public sealed record NotificationRequested(string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels) : CaseFact;

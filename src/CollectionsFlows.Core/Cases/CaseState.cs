@@ -127,7 +127,7 @@ public sealed record PostedPayment(Payment Payment, bool Reversed);
 /// <param name="Steps">How far each step of the ladder has got.</param>
 public sealed record Delinquency(int Number, DateOnly DueOn, DateTimeOffset BeganAt, IReadOnlyDictionary<string, StepProgress> Steps);
 
-/// <summary>How often a step was taken or skipped, when it first fell due and when it was last taken.</summary>
+/// <summary>How often a step was taken or skipped, when it first fell due, and when it was last taken or gave way to one that goes further.</summary>
 public sealed record StepProgress(int Occurrences, DateOnly FirstDueOn, DateTimeOffset? LastTakenAt);
 
 /// <summary>A running exception track.</summary>

@@ -12,7 +12,7 @@ internal static class LadderDecisions
         RiskDecisions.Assess(decision);
         if (Superseded(decision, timer) is { } by)
         {
-            Skip(decision, timer, $"{by} is due as well and goes further");
+            Skip(decision, timer, $"{by} is due as well and goes further", superseded: true);
             return;
         }
 
@@ -36,7 +36,7 @@ internal static class LadderDecisions
         var step = timer.Step!;
         if (Superseded(decision, timer) is { } by)
         {
-            Skip(decision, timer, $"{by} is due as well and is closer to the due date");
+            Skip(decision, timer, $"{by} is due as well and is closer to the due date", superseded: true);
         }
         else if (StepConditions.Unmet(decision, step) is { } unmet)
         {
@@ -84,8 +84,8 @@ internal static class LadderDecisions
         || (left.Task is not null && right.Task is not null)
         || (left.Approval is not null && right.Approval?.Subject == left.Approval.Subject);
 
-    private static void Skip(Decision decision, CaseTimer timer, string why) =>
-        decision.Record(new CaseFact.StepSkipped(timer.Step!.Id, timer.Occurrence, timer.StepDueOn, why, timer.Instalment));
+    private static void Skip(Decision decision, CaseTimer timer, string why, bool superseded = false) =>
+        decision.Record(new CaseFact.StepSkipped(timer.Step!.Id, timer.Occurrence, timer.StepDueOn, why, timer.Instalment, superseded));
 
     private static void Do(Decision decision, LadderStep step, Purpose purpose)
     {

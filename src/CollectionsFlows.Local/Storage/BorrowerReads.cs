@@ -11,7 +11,7 @@ namespace CollectionsFlows.Local.Storage;
 internal sealed class BorrowerReads(BorrowerKeys keys)
 {
     private const string MessageColumns =
-        "SELECT command_id, loan_id, at, channel, body, text_hash, template, language, wording, segments, status FROM messages WHERE borrower_id = $1 ";
+        "SELECT command_id, loan_id, at, channel, body, text_hash, template, language, wording, segments, status, attempt FROM messages WHERE borrower_id = $1 ";
 
     public BorrowerRecord? Load(SqliteSession session, string borrowerId) => session.AtOnce<BorrowerRecord?>(reading =>
     {
@@ -57,7 +57,10 @@ internal sealed class BorrowerReads(BorrowerKeys keys)
             : new MessageBody("", null, "");
         return new StoredMessage(
             commandId, row.GetString(1), borrowerId, row.Instant(2), Enum.Parse<Channel>(row.GetString(3)), body.Address, body.Subject, body.Text,
-            row.GetString(5), row.GetString(6), row.GetString(7), row.GetInt32(8), row.GetInt32(9), Enum.Parse<MessageStatus>(row.GetString(10)));
+            row.GetString(5), row.GetString(6), row.GetString(7), row.GetInt32(8), row.GetInt32(9), Enum.Parse<MessageStatus>(row.GetString(10)))
+        {
+            Attempt = row.BlobOrNull(11) is { } attempt ? JsonSerializer.Deserialize(attempt, StoreJson.Default.ContactAttempt) : null,
+        };
     }
 
     private static string Text(SqliteDataReader row, FieldCipher? cipher) => row.BlobOrNull(4) is { } body && cipher is not null

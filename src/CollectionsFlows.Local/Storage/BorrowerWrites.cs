@@ -87,11 +87,12 @@ internal sealed class BorrowerWrites(BorrowerKeys keys)
         var body = JsonSerializer.SerializeToUtf8Bytes(new MessageBody(message.Address, message.Subject, message.Text), StoreJson.Default.MessageBody);
         session.Execute(
             """
-            INSERT OR REPLACE INTO messages (borrower_id, command_id, loan_id, at, channel, body, text_hash, template, language, wording, segments, status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            INSERT OR REPLACE INTO messages (borrower_id, command_id, loan_id, at, channel, body, text_hash, template, language, wording, segments, status, attempt)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             borrowerId, message.CommandId, message.LoanId, message.At.UtcTicks, message.Channel.ToString(), cipher.Seal(MessageField(message.CommandId), body),
-            message.TextSha256, message.Template, message.Language, message.Wording, message.Segments, message.Status.ToString());
+            message.TextSha256, message.Template, message.Language, message.Wording, message.Segments, message.Status.ToString(),
+            message.Attempt is null ? null : JsonSerializer.SerializeToUtf8Bytes(message.Attempt, StoreJson.Default.ContactAttempt));
     }
 
     private static void SaveText(SqliteSession session, string borrowerId, FieldCipher cipher, StoredText text) => session.Execute(

@@ -23,10 +23,12 @@ internal static class CaseReads
 
     public static CaseRecord Load(SqliteSession session, string loanId)
     {
-        var (state, version, lastHash) = Snapshot(session, loanId);
+        var (state, version, lastHash, nextWake) = Snapshot(session, loanId);
         var inbox = session.List(InboxColumns + "WHERE loan_id = $1 AND state < 2 ORDER BY arrival", Item, loanId);
-        return new CaseRecord(state, version, lastHash, inbox);
+        return new CaseRecord(state, version, lastHash, inbox) { NextWake = nextWake };
     }
+
+    public static string? BodyOf(SqliteSession session, string eventId) => session.Scalar("SELECT body_hash FROM inbox WHERE event_id = $1", eventId) as string;
 
     public static IReadOnlyList<string> Due(SqliteSession session, DateTimeOffset now, int limit) =>
         session.List(DueSql, row => row.GetString(0), now.UtcTicks, limit);
@@ -59,13 +61,13 @@ internal static class CaseReads
         return new CaseCounts(byStatus.ToDictionary(), (int)unmatched);
     }
 
-    private static (CaseState? State, int Version, string LastHash) Snapshot(SqliteSession session, string loanId)
+    private static (CaseState? State, int Version, string LastHash, DateTimeOffset? NextWake) Snapshot(SqliteSession session, string loanId)
     {
         using var row = session.Query(
-            "SELECT version, last_hash, state FROM cases LEFT JOIN snapshots USING (loan_id) WHERE loan_id = $1", loanId);
-        return !row.Read() ? (null, 0, "")
-            : row.IsDBNull(2) ? (null, row.GetInt32(0), row.GetString(1))
-            : (JsonSerializer.Deserialize(row.Blob(2), CaseJson.Default.CaseState), row.GetInt32(0), row.GetString(1));
+            "SELECT version, last_hash, state, next_wake FROM cases LEFT JOIN snapshots USING (loan_id) WHERE loan_id = $1", loanId);
+        return !row.Read() ? (null, 0, "", null)
+            : row.IsDBNull(2) ? (null, row.GetInt32(0), row.GetString(1), null)
+            : (JsonSerializer.Deserialize(row.Blob(2), CaseJson.Default.CaseState), row.GetInt32(0), row.GetString(1), row.IsDBNull(3) ? null : row.Instant(3));
     }
 
     private static InboxItem Item(SqliteDataReader row) =>

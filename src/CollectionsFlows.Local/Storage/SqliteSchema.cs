@@ -48,7 +48,7 @@ internal static class SqliteSchema
         CREATE TABLE messages (
           borrower_id TEXT NOT NULL, command_id TEXT NOT NULL, loan_id TEXT NOT NULL, at INTEGER NOT NULL, channel TEXT NOT NULL, body BLOB,
           text_hash TEXT NOT NULL, template TEXT NOT NULL, language TEXT NOT NULL, wording INTEGER NOT NULL, segments INTEGER NOT NULL,
-          status TEXT NOT NULL, PRIMARY KEY (borrower_id, command_id)) WITHOUT ROWID;
+          status TEXT NOT NULL, attempt BLOB, PRIMARY KEY (borrower_id, command_id)) WITHOUT ROWID;
         CREATE TABLE texts (
           borrower_id TEXT NOT NULL, event_id TEXT NOT NULL, kind TEXT NOT NULL, loan_id TEXT NOT NULL, at INTEGER NOT NULL, body BLOB,
           PRIMARY KEY (borrower_id, event_id, kind)) WITHOUT ROWID;

@@ -56,6 +56,9 @@ public sealed class SqliteStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
         return Write(session => CaseWrites.Put(session, item, input), cancellation);
     }
 
+    public ValueTask<string?> BodyOfAsync(string eventId, CancellationToken cancellation = default) =>
+        Read(session => CaseReads.BodyOf(session, eventId), cancellation);
+
     public ValueTask<CaseRecord> LoadAsync(string loanId, CancellationToken cancellation = default) =>
         Read(session => CaseReads.Load(session, loanId), cancellation);
 

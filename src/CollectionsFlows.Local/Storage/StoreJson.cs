@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
 namespace CollectionsFlows.Local.Storage;
@@ -14,6 +15,7 @@ namespace CollectionsFlows.Local.Storage;
 [JsonSerializable(typeof(ContactProfile))]
 [JsonSerializable(typeof(PastContact))]
 [JsonSerializable(typeof(BorrowerDetails))]
+[JsonSerializable(typeof(ContactAttempt))]
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(EvidenceHeader))]
 [JsonSerializable(typeof(KeyFileContent))]

@@ -28,6 +28,9 @@ internal sealed class CaseShelf
             : Compare(item, coming[item.Input.Id].LoanId, coming[item.Input.Id].BodySha256))];
     }
 
+    /// <summary>The body hash of a known event; null for an unknown one.</summary>
+    public string? BodyOf(string eventId) => events.TryGetValue(eventId, out var seen) ? seen.BodySha256 : null;
+
     public InboxResult Put(InboxItem item)
     {
         var result = Judge(item);

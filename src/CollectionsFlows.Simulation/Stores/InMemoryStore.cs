@@ -18,6 +18,11 @@ public sealed class InMemoryStore : ICaseStore, IBorrowerStore, IEnrolmentStore
         lock (gate) return new(cases.Put(item));
     }
 
+    public ValueTask<string?> BodyOfAsync(string eventId, CancellationToken cancellation = default)
+    {
+        lock (gate) return new(cases.BodyOf(eventId));
+    }
+
     public ValueTask<CaseRecord> LoadAsync(string loanId, CancellationToken cancellation = default)
     {
         lock (gate) return new(cases.Load(loanId));
