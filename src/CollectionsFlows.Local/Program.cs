@@ -1,1 +1,3 @@
-return;
+using CollectionsFlows.Local.Verbs;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

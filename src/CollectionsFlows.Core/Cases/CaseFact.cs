@@ -46,7 +46,7 @@ public abstract record CaseFact
     public sealed record StepTaken(string Step, int Occurrence, DateOnly DueOn, int DaysPastDue, int? Instalment = null) : CaseFact;
 
     /// <summary>A step was not taken. <paramref name="Superseded"/>: because another one went further, so what follows it still comes.</summary>
-    public sealed record StepSkipped(string Step, int Occurrence, DateOnly DueOn, string Why, int? Instalment = null, bool Superseded = false) : CaseFact;
+    public sealed record StepSkipped(string Step, int Occurrence, DateOnly DueOn, string Why, int? Instalment = null, bool? Superseded = null) : CaseFact;
 
     /// <summary>Asks for <see cref="CaseCommand.SendNotification"/>.</summary>
     public sealed record NotificationRequested(string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels) : CaseFact;

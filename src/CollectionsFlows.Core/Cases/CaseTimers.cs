@@ -102,7 +102,7 @@ internal static class CaseTimers
         LadderTimers.AddCare(timers, decision);
         if (timers.Count == 0 || state.Status != CaseStatus.Watching)
         {
-            var last = state.ReviewedOn ?? decision.Clock.DateAt(state.OpenedAt);
+            var last = state.ReviewedOn ?? decision.Clock.DateAt(state.Delinquency?.BeganAt ?? state.OpenedAt);
             timers.Add(new CaseTimer(TimerKind.Review, last.AddDays(decision.Policy.ReviewEveryDays), decision.Policy.StepsAt, "review"));
         }
 

@@ -85,7 +85,7 @@ internal static class LadderDecisions
         || (left.Approval is not null && right.Approval?.Subject == left.Approval.Subject);
 
     private static void Skip(Decision decision, CaseTimer timer, string why, bool superseded = false) =>
-        decision.Record(new CaseFact.StepSkipped(timer.Step!.Id, timer.Occurrence, timer.StepDueOn, why, timer.Instalment, superseded));
+        decision.Record(new CaseFact.StepSkipped(timer.Step!.Id, timer.Occurrence, timer.StepDueOn, why, timer.Instalment, superseded ? true : null));
 
     private static void Do(Decision decision, LadderStep step, Purpose purpose)
     {

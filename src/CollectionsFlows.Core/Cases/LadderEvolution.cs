@@ -21,7 +21,7 @@ internal static class LadderEvolution
         CaseFact.DelinquencyCured => state with { Delinquency = null, Stage = null, LadderResumesOn = null },
         CaseFact.StageEntered entered => CaseEvolution.Seen(state, entered.DaysPastDue) with { Stage = entered.Stage },
         CaseFact.StepTaken taken => Step(CaseEvolution.Seen(state, taken.DaysPastDue), taken.Step, taken.Occurrence, taken.DueOn, taken.Instalment, recorded.At),
-        CaseFact.StepSkipped skipped => Step(state, skipped.Step, skipped.Occurrence, skipped.DueOn, skipped.Instalment, skipped.Superseded ? recorded.At : null),
+        CaseFact.StepSkipped skipped => Step(state, skipped.Step, skipped.Occurrence, skipped.DueOn, skipped.Instalment, skipped.Superseded == true ? recorded.At : null),
         CaseFact.NotificationRequested asked => Pending(
             state, new CaseCommand.SendNotification(IdOf(state), asked.Step, asked.Template, asked.Purpose, asked.Channels)),
         CaseFact.NotificationWithdrawn withdrawn => Done(state, withdrawn.CommandId),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CollectionsFlows.Core.Loans;
 
 /// <summary>An amount split by what it is made of, in the loan's currency.</summary>
@@ -5,6 +7,7 @@ public sealed record Breakdown(decimal Penalty, decimal Fees, decimal Interest, 
 {
     public static readonly Breakdown Zero = new(0m, 0m, 0m, 0m);
 
+    [JsonIgnore]
     public decimal Total => Penalty + Fees + Interest + Principal;
 
     public static Breakdown operator +(Breakdown left, Breakdown right) =>

@@ -22,6 +22,7 @@ public enum CreditorRole
 /// <param name="FeesDue">Fees due.</param>
 public sealed record Instalment(int Number, DateOnly DueOn, decimal PrincipalDue, decimal InterestDue, decimal FeesDue)
 {
+    [JsonIgnore]
     public decimal Total => PrincipalDue + InterestDue + FeesDue;
 }
 

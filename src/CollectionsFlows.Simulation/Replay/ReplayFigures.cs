@@ -103,7 +103,7 @@ internal sealed class ReplayFigures
         var rates = new SortedDictionary<string, decimal>(Comparer<string>.Create((left, right) => left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(left, right)));
         for (var age = 0; age < Ages.Length; age++)
         {
-            rates[$"{Ages[age]}+"] = Rate(counts[age], loans);
+            rates[$"dpd{Ages[age]}"] = Rate(counts[age], loans);
         }
 
         return rates;

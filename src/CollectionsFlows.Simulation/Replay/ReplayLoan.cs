@@ -1,10 +1,6 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Core.Cases;
-using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
 
@@ -13,15 +9,13 @@ namespace CollectionsFlows.Simulation.Replay;
 /// <summary>One loan of a replay: what still has to happen to it, and what has come of it.</summary>
 internal sealed class ReplayLoan
 {
-    private readonly ImportedLoan imported;
     private readonly IReadOnlyList<OutsideEvent> events;
-    private readonly AddressKeys keys;
     private readonly DateTimeOffset end;
     private int nextEvent;
 
-    public ReplayLoan(ImportedLoan imported, ReplayRequest request, AddressKeys keys)
+    public ReplayLoan(ImportedLoan imported, ReplayRequest request)
     {
-        (this.imported, this.keys) = (imported, keys);
+        Imported = imported;
         Policy = request.PolicyOf(imported.Terms);
         Clock = new BorrowerClock(imported.Terms.TimeZones);
         Start = Clock.StartOf(request.From);
@@ -29,9 +23,11 @@ internal sealed class ReplayLoan
         events = request.Events.Of(LoanId);
     }
 
-    public string LoanId => imported.Terms.LoanId;
+    public ImportedLoan Imported { get; }
 
-    public LoanTerms Terms => imported.Terms;
+    public string LoanId => Imported.Terms.LoanId;
+
+    public LoanTerms Terms => Imported.Terms;
 
     public Policy Policy { get; }
 
@@ -72,16 +68,7 @@ internal sealed class ReplayLoan
         }
     }
 
-    public Enrolment Enrol(DateTimeOffset now)
-    {
-        IsEnrolled = true;
-        var details = imported.KeyedBorrower(keys);
-        IReadOnlyList<Channel> channels = [.. details.Addresses.Select(address => address.Channel).Distinct()];
-        var enrolled = new CaseEvent.LoanEnrolled(Terms, new PolicyReference(Policy.Name, Policy.Version), channels);
-        var input = new CaseInput($"enrol:{LoanId}", now, enrolled);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, CaseJson.Default.CaseInput)));
-        return new Enrolment(new InboxItem(LoanId, input, now, sha256), details) { BorrowerId = Terms.BorrowerId };
-    }
+    public void Enrolled() => IsEnrolled = true;
 
     /// <summary>The next event that has happened by now; an event from before the window happens at its start.</summary>
     public OutsideEvent? TakeEvent(DateTimeOffset now) => nextEvent < events.Count && Later(events[nextEvent].At, Start) <= now ? events[nextEvent++] : null;

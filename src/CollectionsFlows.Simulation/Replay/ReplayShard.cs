@@ -21,6 +21,7 @@ internal sealed class ReplayShard : IDoorbell
     private readonly ReplayStore store;
     private readonly VirtualTime time;
     private readonly EventIntake intake;
+    private readonly PortfolioImport import;
     private readonly CaseRunner runner;
     private readonly Dictionary<string, ReplayLoan> loans;
     private readonly PriorityQueue<ReplayLoan, (long Ticks, string LoanId)> queue;
@@ -31,11 +32,12 @@ internal sealed class ReplayShard : IDoorbell
         var keys = new AddressKeys(request.AddressSecret);
         var policies = new AssignedPolicies(portfolio.Select(loan => request.PolicyOf(loan.Terms)));
         intake = new EventIntake(store.Cases, store.Borrowers, this, keys, time);
+        import = new PortfolioImport(store.Enrolment, intake, this, keys, time);
         var engine = new CaseEngine(store.Cases, policies, time);
         var drafts = new NotificationDraft(policies, request.Templates, request.Lender, request.Packs);
         var sender = new NotificationSender(store.Borrowers, drafts, Outbox.All, time);
         runner = new CaseRunner(engine, Commands(sender), store.Cases, time);
-        loans = portfolio.ToDictionary(loan => loan.Terms.LoanId, loan => new ReplayLoan(loan, request, keys), StringComparer.Ordinal);
+        loans = portfolio.ToDictionary(loan => loan.Terms.LoanId, loan => new ReplayLoan(loan, request), StringComparer.Ordinal);
         queue = new(loans.Count, Comparer<(long Ticks, string LoanId)>.Create(static (left, right) =>
             left.Ticks != right.Ticks ? left.Ticks.CompareTo(right.Ticks) : string.CompareOrdinal(left.LoanId, right.LoanId)));
     }
@@ -76,11 +78,14 @@ internal sealed class ReplayShard : IDoorbell
     {
         if (!loan.IsEnrolled)
         {
-            var result = await store.Enrolment.EnrolAsync([loan.Enrol(time.GetUtcNow())], partial: false, cancellation);
+            var policy = new PolicyReference(loan.Policy.Name, loan.Policy.Version);
+            var result = await store.Enrolment.EnrolAsync([import.EnrolmentOf(loan.Imported, policy, time.GetUtcNow())], partial: false, cancellation);
             if (result.Conflicts.Count > 0)
             {
                 throw new InvalidOperationException($"loan {loan.LoanId} is in this store already with other terms");
             }
+
+            loan.Enrolled();
         }
 
         while (loan.TakeEvent(time.GetUtcNow()) is { } received)

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using CollectionsFlows.Application.Privacy;
+using CollectionsFlows.Local.Storage;
+
+namespace CollectionsFlows.Local.Verbs;
+
+/// <summary>The <c>collections</c> command line. Exit codes: 0 done, 1 the answer is "no", 2 bad usage or unreadable input.</summary>
+public static class CommandLine
+{
+    public const int Done = 0;
+    public const int No = 1;
+    public const int BadInput = 2;
+
+    /// <summary>Runs a command line; with no verb, the demo.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Collects overdue loans, fairly and provably. Without a verb: demo.")
+        {
+            ReplayVerb.Create(), GateVerb.Create(), PlanVerb.Create(),
+            PolicyVerb.Create(), VerifyVerb.Create(),
+        };
+        var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            await error.WriteLineAsync($"collections: {string.Join(" ", parsed.Errors.Select(problem => problem.Message))}");
+            return BadInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception problem) when (problem is UsageException or IOException or UnauthorizedAccessException or StorageException or KeysUnusableException)
+        {
+            await error.WriteLineAsync($"collections: {problem.Message}");
+            return BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("collections: stopped");
+            return BadInput;
+        }
+    }
+}
+
+/// <summary>The caller asked for something that cannot be done; the message is the one line they read.</summary>
+public sealed class UsageException : Exception
+{
+    public UsageException(string message)
+        : base(message)
+    {
+    }
+
+    public UsageException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    public UsageException()
+    {
+    }
+}

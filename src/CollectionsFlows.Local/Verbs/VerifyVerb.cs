@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CollectionsFlows.Application.Contact;
+using CollectionsFlows.Local.Hosting;
+using CollectionsFlows.Local.Storage;
+
+namespace CollectionsFlows.Local.Verbs;
+
+/// <summary><c>verify</c>: re-hashes every chain, re-folds every case, judges every contact again; names the first difference.</summary>
+internal static class VerifyVerb
+{
+    private static readonly Option<string?> DataOption = new("--data") { Description = "A data directory." };
+    private static readonly Option<string?> JournalOption = new("--journal") { Description = "A journal.ndjson; a summary.json beside it is checked too." };
+
+    public static Command Create()
+    {
+        var command = new Command("verify", "Recomputes every hash, state and contact decision from the records; exit 1 and the first difference on any.") { DataOption, JournalOption };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var packs = PackCatalogue.Shipped().Packs;
+        var (data, journal) = (arguments.GetValue(DataOption), arguments.GetValue(JournalOption));
+        var verdict = (data, journal) switch
+        {
+            (not null, null) => await DataAsync(data, packs, cancellation),
+            (null, not null) => await JournalFileVerification.RunAsync(journal, packs, cancellation),
+            _ => throw new UsageException("verify takes either --data DIR or --journal FILE"),
+        };
+        await (verdict.Difference is null ? arguments.InvocationConfiguration.Output : arguments.InvocationConfiguration.Error)
+            .WriteLineAsync(verdict.Difference ?? $"verified: {verdict.Facts} facts of {verdict.Cases} cases, {verdict.Contacts} contacts judged again, no difference");
+        return verdict.Difference is null ? CommandLine.Done : CommandLine.No;
+    }
+
+    private static async Task<Verification> DataAsync(string directory, IReadOnlyList<Core.Contact.JurisdictionPack> packs, CancellationToken cancellation)
+    {
+        var keys = StoreKeys.LoadOrCreate(directory, Environment.GetEnvironmentVariable(StoreKeys.EnvironmentVariable));
+        await using var store = await SqliteStore.OpenAsync(directory, keys, readOnly: true);
+        return await StoreVerification.RunAsync(store, packs, cancellation);
+    }
+}
