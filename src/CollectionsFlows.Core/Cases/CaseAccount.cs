@@ -11,6 +11,11 @@ public static class CaseAccount
     public static AccountPosition Position(CaseState state, Policy policy, DateOnly asOf) =>
         LoanAccount.Position(state.Terms, policy.Account, Counting(state), state.Pauses, state.WrittenOffOn, asOf);
 
+    /// <summary>Whether two states of a case have the same account: all it depends on is unchanged.</summary>
+    internal static bool IsSame(CaseState left, CaseState right) =>
+        ReferenceEquals(left.Terms, right.Terms) && ReferenceEquals(left.Payments, right.Payments)
+        && ReferenceEquals(left.Pauses, right.Pauses) && left.WrittenOffOn == right.WrittenOffOn;
+
     /// <summary>What settles the loan on a local day.</summary>
     public static Payoff Payoff(CaseState state, Policy policy, DateOnly on) =>
         LoanAccount.Payoff(state.Terms, policy.Account, Counting(state), state.Pauses, state.WrittenOffOn, on);

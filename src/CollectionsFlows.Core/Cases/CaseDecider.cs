@@ -8,16 +8,29 @@ public static class CaseDecider
     /// <summary>A case with this many timers due at one instant is broken; nothing lawful needs so many.</summary>
     private const int MostTimersAtOnce = 2000;
 
-    /// <summary>Decides on an input from the inbox. A case that is not open knows only <see cref="CaseEvent.LoanEnrolled"/>.</summary>
+    /// <summary>Decides on an input from the inbox. A case that is not open knows only <see cref="CaseEvent.LoanEnrolled"/>; one that no account can be kept for is refused.</summary>
     public static CaseDecision Decide(CaseState? state, CaseInput input, Policy policy, DateTimeOffset now)
     {
         var decision = new Decision(state, policy, now);
+        var problem = InputChecks.Problem(input.Event, state?.Terms.Currency);
         if (decision.Exists)
         {
-            Apply(decision, input);
+            if (problem is null)
+            {
+                Apply(decision, input);
+            }
+            else
+            {
+                Ignore(decision, input, problem);
+            }
         }
         else if (input.Event is CaseEvent.LoanEnrolled enrolled)
         {
+            if (problem is not null)
+            {
+                return new CaseDecision(State: null, []) { Refused = problem };
+            }
+
             decision.Record(new CaseFact.CaseOpened(enrolled.Terms, enrolled.Policy, enrolled.Channels));
             PaymentDecisions.Consequences(decision);
         }
@@ -87,5 +100,5 @@ public static class CaseDecider
 
     /// <summary>Keeps an event that does not fit, with the reason: never a silent drop.</summary>
     internal static void Ignore(Decision decision, CaseInput input, string why) =>
-        decision.Record(new CaseFact.InputIgnored(input.Id, input.Event.GetType().Name, why));
+        decision.Record(new CaseFact.InputIgnored(input.Id, EventNames.Of(input.Event), why));
 }

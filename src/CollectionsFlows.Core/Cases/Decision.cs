@@ -45,13 +45,19 @@ internal sealed class Decision
 
     public void Record(CaseFact fact)
     {
-        var recorded = new RecordedFact((state?.Sequence ?? 0) + 1, Now, fact);
-        state = CaseEvolution.Evolve(state, recorded);
+        var before = state;
+        var recorded = new RecordedFact((before?.Sequence ?? 0) + 1, Now, fact);
+        state = CaseEvolution.Evolve(before, recorded);
         facts.Add(recorded);
-        position = null;
         if (fact is CaseFact.TermsUpdated)
         {
             clock = null;
+        }
+
+        // Most facts leave the account as it is, and computing it is most of the work of a decision.
+        if (before is null || !CaseAccount.IsSame(before, state))
+        {
+            position = null;
         }
     }
 
@@ -68,4 +74,8 @@ internal sealed class Decision
 }
 
 /// <summary>What was decided: the new facts and the state with them; no facts, nothing changed.</summary>
-public sealed record CaseDecision(CaseState? State, IReadOnlyList<RecordedFact> Facts);
+public sealed record CaseDecision(CaseState? State, IReadOnlyList<RecordedFact> Facts)
+{
+    /// <summary>Why no case was opened for an enrolment: without a case there is no journal to say it in. Null otherwise.</summary>
+    public string? Refused { get; init; }
+}
