@@ -14,6 +14,7 @@ public enum TimerKind
     Entry,
     Step,
     CareStep,
+    PromiseReminder,
     PlanReview,
     Review,
 }
@@ -83,9 +84,13 @@ internal static class CaseTimers
             return timers;
         }
 
-        foreach (var promise in state.Promises.Where(promise => promise.Status == PromiseStatus.Active))
+        foreach (var promise in state.Promises)
         {
-            timers.Add(Morning(TimerKind.PromiseDeadline, promise.DueOn.AddDays(decision.Policy.Promise.GraceDays + 1), promise.PromiseId));
+            if (promise.Status == PromiseStatus.Active)
+            {
+                timers.Add(Morning(TimerKind.PromiseDeadline, promise.DueOn.AddDays(decision.Policy.Promise.GraceDays + 1), promise.PromiseId));
+                AddReminder(timers, decision, promise);
+            }
         }
 
         foreach (var track in state.Tracks)
@@ -107,6 +112,22 @@ internal static class CaseTimers
         }
 
         return timers;
+    }
+
+    /// <summary>Once per promise, on a day before the promised one; not when that time was over as the promise was made, nor while a hold asks for silence.</summary>
+    private static void AddReminder(List<CaseTimer> timers, Decision decision, PromiseToPay promise)
+    {
+        var state = decision.State;
+        if (decision.Policy.Promise.ReminderTemplate is null || promise.IsReminded || state.IsHeld || state.WrittenOffOn is not null)
+        {
+            return;
+        }
+
+        var date = promise.DueOn.AddDays(-decision.Policy.Promise.ReminderDaysBefore);
+        if (decision.Today <= promise.DueOn && decision.Clock.At(date, decision.Policy.StepsAt) > promise.MadeAt)
+        {
+            timers.Add(new CaseTimer(TimerKind.PromiseReminder, date, decision.Policy.StepsAt, promise.PromiseId));
+        }
     }
 
     private static void AddPlan(List<CaseTimer> timers, Decision decision)

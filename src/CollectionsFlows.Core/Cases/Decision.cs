@@ -40,6 +40,9 @@ internal sealed class Decision
     /// <summary>The day on which the ladder goes on after something that suspended it ended: the day after.</summary>
     public DateOnly Tomorrow => Today.AddDays(1);
 
+    /// <summary>When something happened, by its sender, but never later than now: a clock that is fast must not reach into the future.</summary>
+    public DateTimeOffset NotAfterNow(DateTimeOffset at) => at < Now ? at.ToUniversalTime() : Now;
+
     /// <summary>The id that the next fact's command, task or approval will have.</summary>
     public string NextId => $"{State.Terms.LoanId}:{State.Sequence + 1}";
 

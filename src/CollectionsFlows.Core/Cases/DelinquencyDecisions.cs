@@ -11,7 +11,7 @@ internal static class DelinquencyDecisions
         var position = decision.Position;
         decision.Record(new CaseFact.DelinquencyBegan(
             decision.State.Delinquencies + 1, position.OldestUnpaidDueOn ?? decision.Today, position.DaysPastDue, position.Overdue.Total));
-        WithdrawNotifications(decision, Purpose.Care, "the loan fell behind before it was sent");
+        Withdraw(decision, send => IsCareStep(decision, send), "the loan fell behind before it was sent");
         RiskDecisions.Assess(decision);
         if (decision.State.Channels.Count == 0)
         {
@@ -31,6 +31,7 @@ internal static class DelinquencyDecisions
         if (position.Overdue.Total <= decision.Policy.Exit.CuredAtOverdue || decision.State.ClosedReason is not null)
         {
             decision.Record(new CaseFact.DelinquencyCured(delinquency.Number, decision.Today, decision.State.MaxDaysPastDue));
+            PromiseDecisions.KeepAll(decision);
             WorkDecisions.EndLadderWork(decision, "nothing is overdue any more");
             WithdrawNotifications(decision, Purpose.Collect, "nothing is overdue any more");
         }
@@ -41,16 +42,24 @@ internal static class DelinquencyDecisions
     }
 
     /// <summary>Drops messages of a purpose that have not gone out.</summary>
-    public static void WithdrawNotifications(Decision decision, Purpose? purpose, string why)
+    public static void WithdrawNotifications(Decision decision, Purpose? purpose, string why) =>
+        Withdraw(decision, send => purpose is null || send.Purpose == purpose, why);
+
+    /// <summary>Drops some messages that have not gone out.</summary>
+    public static void Withdraw(Decision decision, Func<CaseCommand.SendNotification, bool> which, string why)
     {
         foreach (var pending in decision.State.Commands)
         {
-            if (pending.Command is CaseCommand.SendNotification send && (purpose is null || send.Purpose == purpose))
+            if (pending.Command is CaseCommand.SendNotification send && which(send))
             {
                 decision.Record(new CaseFact.NotificationWithdrawn(send.Id, why));
             }
         }
     }
+
+    /// <summary>Whether a message is a care step's; a reminder of a promise or plan has its own reasons to go or stay.</summary>
+    private static bool IsCareStep(Decision decision, CaseCommand.SendNotification send) =>
+        send.Purpose == Purpose.Care && decision.Policy.Steps.Any(step => step.Id == send.Step);
 
     private static void Move(Decision decision, Delinquency delinquency, DateOnly oldest)
     {

@@ -22,8 +22,7 @@ internal static class LadderEvolution
         CaseFact.StageEntered entered => CaseEvolution.Seen(state, entered.DaysPastDue) with { Stage = entered.Stage },
         CaseFact.StepTaken taken => Step(CaseEvolution.Seen(state, taken.DaysPastDue), taken.Step, taken.Occurrence, taken.DueOn, taken.Instalment, recorded.At),
         CaseFact.StepSkipped skipped => Step(state, skipped.Step, skipped.Occurrence, skipped.DueOn, skipped.Instalment, takenAt: null),
-        CaseFact.NotificationRequested asked => Pending(
-            state, new CaseCommand.SendNotification(IdOf(state), asked.Step, asked.Template, asked.Purpose, asked.Channels)),
+        CaseFact.NotificationRequested asked => Notification(state, asked),
         CaseFact.NotificationWithdrawn withdrawn => Done(state, withdrawn.CommandId),
         CaseFact.LegalReferralRequested legal => Pending(state, new CaseCommand.ReferToLegal(IdOf(state), legal.ApprovalId)),
         CaseFact.WriteOffRequested off => Pending(state, new CaseCommand.WriteOff(IdOf(state), off.ApprovalId)),
@@ -51,7 +50,17 @@ internal static class LadderEvolution
     /// <summary>The id of what the fact just counted asks for: deterministic, so that it is the same in every replay.</summary>
     private static string IdOf(CaseState state) => $"{state.Terms.LoanId}:{state.Sequence}";
 
-    private static CaseState Pending(CaseState state, CaseCommand command) => state with { Commands = [.. state.Commands, new PendingCommand(command)] };
+    private static CaseState Pending(CaseState state, CaseCommand command, DateTimeOffset? notBefore = null) =>
+        state with { Commands = [.. state.Commands, new PendingCommand(command, NotBefore: notBefore)] };
+
+    private static CaseState Notification(CaseState state, CaseFact.NotificationRequested asked)
+    {
+        var send = new CaseCommand.SendNotification(IdOf(state), asked.Step, asked.Template, asked.Purpose, asked.Channels, asked.PromiseId);
+        var pending = Pending(state, send, asked.NotBefore);
+        return asked is { Step: NoticeNames.PromiseReminder, PromiseId: { } promiseId }
+            ? AgreementEvolution.WithPromise(pending, promiseId, promise => promise with { IsReminded = true })
+            : pending;
+    }
 
     private static CaseState Step(CaseState state, string step, int occurrence, DateOnly dueOn, int? instalment, DateTimeOffset? takenAt)
     {

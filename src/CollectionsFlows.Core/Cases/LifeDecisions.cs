@@ -89,9 +89,23 @@ internal static class LifeDecisions
         PaymentDecisions.Consequences(decision);
     }
 
+    private static void EndAgreements(Decision decision, bool paidOff)
+    {
+        PlanDecisions.End(decision, paidOff);
+        if (paidOff)
+        {
+            PromiseDecisions.KeepAll(decision);
+        }
+        else
+        {
+            PromiseDecisions.CancelAll(decision);
+        }
+    }
+
     private static void Close(Decision decision, ClosedReason reason, DateTimeOffset effectiveAt)
     {
         decision.Record(new CaseFact.CaseClosed(reason, effectiveAt));
+        EndAgreements(decision, paidOff: reason == ClosedReason.PaidOff);
         DelinquencyDecisions.WithdrawNotifications(decision, purpose: null, "the case is closed");
         WorkDecisions.EndAllWork(decision, "the case is closed");
         foreach (var pending in decision.State.Commands)

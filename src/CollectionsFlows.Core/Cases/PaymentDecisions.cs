@@ -47,7 +47,7 @@ internal static class PaymentDecisions
         var after = known is null ? decision.Position : CaseAccount.Position(CaseEvolution.WithoutPayment(state, reversed.PaymentId), decision.Policy, decision.Today);
         decision.Record(new CaseFact.PaymentReversed(reversed.PaymentId, reversed.Reason, known is not null, after.DaysPastDue, after.Overdue.Total));
         Consequences(decision);
-        if (known is not null && state.Promises.Any(promise => promise.Status == PromiseStatus.Kept && known.Payment.At >= promise.MadeAt))
+        if (state.Promises.Any(promise => promise.Status == PromiseStatus.Kept && promise.Used?.Any(share => share.PaymentId == reversed.PaymentId) == true))
         {
             // A promise already kept stays kept; a person looks at the case (domain.md, promise to pay).
             WorkDecisions.Open(decision, "review-reversal", WorkOrigin.Case, 2, $"payment {reversed.PaymentId}, which kept a promise, was reversed");

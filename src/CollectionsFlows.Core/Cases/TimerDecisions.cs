@@ -13,6 +13,7 @@ internal static class TimerDecisions
             case TimerKind.Entry: DelinquencyDecisions.Begin(decision); break;
             case TimerKind.Step: LadderDecisions.Take(decision, timer); break;
             case TimerKind.CareStep: LadderDecisions.Care(decision, timer); break;
+            case TimerKind.PromiseReminder: PromiseDecisions.Remind(decision, timer.Reference); break;
             case TimerKind.PlanReview: PlanDecisions.Review(decision); break;
             case TimerKind.Review: Review(decision); break;
             default: throw new InvalidOperationException($"no such timer: {timer.Kind}");
