@@ -82,14 +82,14 @@ public static class CaseDecider
             case CaseEvent.PlanCancelled cancelled: PlanDecisions.Cancelled(decision, input, cancelled); break;
             case CaseEvent.ReplyReceived reply: decision.Record(new CaseFact.ReplyReceived(reply.Channel, reply.OptOut, reply.TextSha256)); break;
             case CaseEvent.ContactReported made: decision.Record(new CaseFact.ContactReported(made.Channel, made.Direction, made.Outcome, made.Persons)); break;
-            case CaseEvent.DeliveryReported report: decision.Record(new CaseFact.DeliveryReported(report.CommandId, report.Delivered, report.Code)); break;
+            case CaseEvent.DeliveryReported report: ContactDecisions.Delivered(decision, input, report); break;
             case CaseEvent.ProfileChanged changed: decision.Record(new CaseFact.ProfileChanged(changed.Change, changed.Channel)); break;
             case CaseEvent.TrackStarted started: TrackDecisions.Started(decision, input, started); break;
             case CaseEvent.TrackAdvanced advanced: TrackDecisions.Advanced(decision, input, advanced); break;
             case CaseEvent.TrackEnded ended: TrackDecisions.Ended(decision, input, ended); break;
             case CaseEvent.TaskCompleted completed: WorkDecisions.TaskCompleted(decision, input, completed); break;
             case CaseEvent.ApprovalDecided decided: WorkDecisions.ApprovalDecided(decision, input, decided); break;
-            case CaseEvent.PlacementRecalled: LifeDecisions.PlacementRecalled(decision); break;
+            case CaseEvent.PlacementRecalled: LifeDecisions.PlacementRecalled(decision, input); break;
             case CaseEvent.LoanUpdated updated: LifeDecisions.Updated(decision, input, updated); break;
             case CaseEvent.LoanWithdrawn withdrawn: LifeDecisions.Withdrawn(decision, input, withdrawn); break;
             case CaseEvent.ContactAttempted attempted: ContactDecisions.Attempted(decision, input, attempted.Attempt); break;

@@ -103,7 +103,8 @@ public abstract record CaseFact
     public sealed record TrackEnded(ExceptionTrack Track, string? Reference, string? Outcome, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
 
     /// <summary>Human work; its id is <c>{loanId}:{seq}</c>.</summary>
-    public sealed record TaskOpened(string Kind, string Team, DateTimeOffset DueAt, WorkOrigin Origin, string Why) : CaseFact;
+    /// <param name="Amount">The money it is about, in the loan's currency (a refund); null for others.</param>
+    public sealed record TaskOpened(string Kind, string Team, DateTimeOffset DueAt, WorkOrigin Origin, string Why, decimal? Amount = null) : CaseFact;
 
     public sealed record TaskCompleted(string TaskId, string Kind, string Outcome, string? By) : CaseFact;
 

@@ -105,9 +105,10 @@ internal static class CaseTimers
         AddEntry(timers, decision);
         LadderTimers.AddSteps(timers, decision);
         LadderTimers.AddCare(timers, decision);
-        if (timers.Count == 0 || state.Status != CaseStatus.Watching)
+        if (timers.Count == 0 || state.Status != CaseStatus.Watching || decision.Position.Overdue.Total > 0m)
         {
-            var last = state.ReviewedOn ?? decision.Clock.DateAt(state.OpenedAt);
+            // So many days after anything was last decided: nothing is ever forgotten, nothing is looked at for no reason.
+            var last = decision.Clock.DateAt(state.UpdatedAt);
             timers.Add(new CaseTimer(TimerKind.Review, last.AddDays(decision.Policy.ReviewEveryDays), decision.Policy.StepsAt, "review"));
         }
 
@@ -123,8 +124,8 @@ internal static class CaseTimers
             return;
         }
 
-        var date = promise.DueOn.AddDays(-decision.Policy.Promise.ReminderDaysBefore);
-        if (decision.Today <= promise.DueOn && decision.Clock.At(date, decision.Policy.StepsAt) > promise.MadeAt)
+        var date = LadderTimers.Later(promise.DueOn.AddDays(-decision.Policy.Promise.ReminderDaysBefore), state.LadderResumesOn);
+        if (date <= promise.DueOn && decision.Today <= promise.DueOn && decision.Clock.At(date, decision.Policy.StepsAt) > promise.MadeAt)
         {
             timers.Add(new CaseTimer(TimerKind.PromiseReminder, date, decision.Policy.StepsAt, promise.PromiseId));
         }

@@ -28,14 +28,19 @@ internal static class DelinquencyDecisions
         }
 
         var position = decision.Position;
-        if (position.Overdue.Total <= decision.Policy.Exit.CuredAtOverdue || decision.State.ClosedReason is not null)
+        if (position.Overdue.Total <= decision.Policy.Exit.CuredAtOverdue)
         {
+            var wasLegal = decision.State.ReferredToLegalAt is not null;
             decision.Record(new CaseFact.DelinquencyCured(delinquency.Number, decision.Today, decision.State.MaxDaysPastDue));
             PromiseDecisions.KeepAll(decision);
             WorkDecisions.EndLadderWork(decision, "nothing is overdue any more");
             WithdrawNotifications(decision, Purpose.Collect, "nothing is overdue any more");
+            if (wasLegal)
+            {
+                WorkDecisions.Open(decision, "recall-from-legal", WorkOrigin.Case, 1, "nothing is overdue any more: tell the lawyers to stop");
+            }
         }
-        else if (position.OldestUnpaidDueOn is { } oldest && oldest != delinquency.DueOn)
+        else if (decision.State.ClosedReason is null && position.OldestUnpaidDueOn is { } oldest && oldest != delinquency.DueOn)
         {
             Move(decision, delinquency, oldest);
         }
@@ -83,5 +88,12 @@ internal static class DelinquencyDecisions
         var stage = decision.Policy.Steps.LastOrDefault(step => delinquency.Steps.TryGetValue(step.Id, out var progress)
             && progress.LastTakenAt is not null && !open.Contains(step.Id))?.Stage;
         decision.Record(new CaseFact.DelinquencyMoved(oldest, daysPastDue, stage, open));
+        foreach (var step in decision.Policy.Steps)
+        {
+            if (open.Contains(step.Id))
+            {
+                WorkDecisions.EndWorkOf(decision, step, "the oldest instalment was paid, and the next has not come so far");
+            }
+        }
     }
 }

@@ -24,5 +24,6 @@ internal static class TimerDecisions
     {
         decision.Record(new CaseFact.Reviewed(decision.Today, decision.Position.DaysPastDue, decision.Position.Overdue.Total));
         RiskDecisions.Assess(decision);
+        PaymentDecisions.Consequences(decision);
     }
 }
