@@ -9,25 +9,22 @@ internal static class AgreementEvolution
     /// <summary>The state with the fact; null when the fact is about something else.</summary>
     public static CaseState? Apply(CaseState state, RecordedFact recorded) => recorded.Fact switch
     {
-        CaseFact.PromiseMade made => ContactEvolution.Answered(
-            state with { Promises = [.. state.Promises, new PromiseToPay(made.PromiseId, made.Amount, made.DueOn, recorded.At, PromiseStatus.Active)] }, recorded.At),
-        CaseFact.PromiseKept kept => Promise(state, kept.PromiseId, PromiseStatus.Kept, kept.On),
-        CaseFact.PromiseBroken broken => Promise(state, broken.PromiseId, PromiseStatus.Broken, broken.On) with
-        {
-            LadderResumesOn = broken.LadderResumesOn, BrokenPromises = state.BrokenPromises + 1,
-        },
-        CaseFact.PromiseCancelled cancelled => Promise(state, cancelled.PromiseId, PromiseStatus.Cancelled, cancelled.On) with
-        {
-            LadderResumesOn = cancelled.LadderResumesOn,
-        },
-        CaseFact.PlanAccepted accepted => ContactEvolution.Answered(
-            state with { Plan = new PaymentPlan(accepted.PlanId, accepted.Instalments, accepted.Confirmation, recorded.At, 0, 0, 0, accepted.On) }, recorded.At),
+        CaseFact.PromiseMade made => PromiseMade(state, made, recorded.At),
+        CaseFact.PromiseKept kept => Resuming(
+            WithPromise(state, kept.PromiseId, promise => promise with { Status = PromiseStatus.Kept, EndedOn = kept.On, Used = kept.Used }), kept.On.AddDays(1)),
+        CaseFact.PromiseBroken broken => Resuming(
+            WithPromise(state, broken.PromiseId, promise => promise with { Status = PromiseStatus.Broken, EndedOn = broken.On, Used = broken.Used }),
+            broken.LadderResumesOn) with { BrokenPromises = state.BrokenPromises + 1 },
+        CaseFact.PromiseCancelled cancelled => Resuming(
+            WithPromise(state, cancelled.PromiseId, promise => promise with { Status = PromiseStatus.Cancelled, EndedOn = cancelled.On }), cancelled.LadderResumesOn),
+        CaseFact.PlanAccepted accepted => PlanAccepted(state, accepted, recorded.At),
+        CaseFact.PlanInstalmentUnmet unmet => state with { Plan = state.Plan! with { Met = unmet.Met } },
         CaseFact.PlanInstalmentMet met => state with { Plan = state.Plan! with { Met = met.Number } },
         CaseFact.PlanInstalmentMissed missed => state with { Plan = state.Plan! with { Missed = state.Plan.Missed + 1, CheckedThrough = missed.Number } },
         CaseFact.PlanReviewed reviewed => state with { Plan = state.Plan! with { ReviewedOn = reviewed.On } },
-        CaseFact.PlanCompleted completed => state with { Plan = null, LadderResumesOn = completed.On.AddDays(1) },
-        CaseFact.PlanBroken broken => state with { Plan = null, LadderResumesOn = broken.LadderResumesOn },
-        CaseFact.PlanCancelled cancelled => state with { Plan = null, LadderResumesOn = cancelled.LadderResumesOn },
+        CaseFact.PlanCompleted completed => Resuming(state with { Plan = null }, completed.On.AddDays(1)),
+        CaseFact.PlanBroken broken => Resuming(state with { Plan = null }, broken.LadderResumesOn),
+        CaseFact.PlanCancelled cancelled => Resuming(state with { Plan = null }, cancelled.LadderResumesOn),
         CaseFact.TrackStarted started => TrackStarted(state, started),
         CaseFact.TrackAdvanced advanced => state with
         {
@@ -37,10 +34,27 @@ internal static class AgreementEvolution
         _ => null,
     };
 
-    private static CaseState Promise(CaseState state, string promiseId, PromiseStatus status, DateOnly on) => state with
+    /// <summary>The state with one promise changed.</summary>
+    public static CaseState WithPromise(CaseState state, string promiseId, Func<PromiseToPay, PromiseToPay> change) => state with
     {
-        Promises = [.. state.Promises.Select(promise => promise.PromiseId == promiseId ? promise with { Status = status, EndedOn = on } : promise)],
+        Promises = [.. state.Promises.Select(promise => promise.PromiseId == promiseId ? change(promise) : promise)],
     };
+
+    /// <summary>The ladder stands still before that day; a later day that is known already stays.</summary>
+    private static CaseState Resuming(CaseState state, DateOnly on) => state.LadderResumesOn >= on ? state : state with { LadderResumesOn = on };
+
+    private static CaseState PromiseMade(CaseState state, CaseFact.PromiseMade made, DateTimeOffset recordedAt)
+    {
+        var promise = new PromiseToPay(made.PromiseId, made.Amount, made.DueOn, made.MadeAt ?? recordedAt, PromiseStatus.Active);
+        return ContactEvolution.Answered(state with { Promises = [.. state.Promises, promise] }, recordedAt);
+    }
+
+    private static CaseState PlanAccepted(CaseState state, CaseFact.PlanAccepted accepted, DateTimeOffset recordedAt)
+    {
+        var plan = new PaymentPlan(
+            accepted.PlanId, accepted.Instalments, accepted.Confirmation, accepted.AcceptedAt ?? recordedAt, Met: 0, Missed: 0, CheckedThrough: 0, accepted.On);
+        return ContactEvolution.Answered(state with { Plan = plan }, recordedAt);
+    }
 
     private static CaseState TrackStarted(CaseState state, CaseFact.TrackStarted started) => state with
     {
@@ -53,14 +67,20 @@ internal static class AgreementEvolution
     {
         var track = state.Tracks.First(active => IsIt(active, ended.Track, ended.Reference));
         var planned = new Pause(track.From, track.Until ?? DateOnly.MaxValue);
-        return state with
+        var without = state with
         {
             Tracks = [.. state.Tracks.Where(active => active != track)],
-            Pauses = ExceptionTracks.PausesDaysPastDue(track.Track) && planned.Until > ended.On
-                ? [.. state.Pauses.Select(pause => pause == planned ? pause with { Until = ended.On < pause.From ? pause.From : ended.On } : pause)]
-                : state.Pauses,
-            LadderResumesOn = ended.LadderResumesOn,
+            Pauses = ExceptionTracks.PausesDaysPastDue(track.Track) && planned.Until > ended.On ? Shortened(state.Pauses, planned, ended.On) : state.Pauses,
         };
+        return ExceptionTracks.StopsLadder(track.Track) ? Resuming(without, ended.LadderResumesOn) : without;
+    }
+
+    /// <summary>Ends one such pause; another track may have the very same days, and goes on.</summary>
+    private static Pause[] Shortened(IReadOnlyList<Pause> pauses, Pause planned, DateOnly until)
+    {
+        Pause[] shortened = [.. pauses];
+        shortened[Array.IndexOf(shortened, planned)] = planned with { Until = until < planned.From ? planned.From : until };
+        return shortened;
     }
 
     private static bool IsIt(ActiveTrack active, ExceptionTrack track, string? reference) => active.Track == track && active.Reference == reference;

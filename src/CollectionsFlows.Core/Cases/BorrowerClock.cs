@@ -15,13 +15,16 @@ public sealed class BorrowerClock
     public BorrowerClock(IReadOnlyList<string> zones) =>
         this.zones = [.. zones.Select(id => Zones.GetOrAdd(id, TimeZoneInfo.FindSystemTimeZoneById))];
 
+    /// <summary>Whether there is such a zone.</summary>
+    public static bool Knows(string zone) => Zones.ContainsKey(zone) || TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
+
     /// <summary>The local date: the earliest among the zones, so that nobody is past due before the day is over everywhere.</summary>
     public DateOnly DateAt(DateTimeOffset instant)
     {
         var date = DateOnly.MaxValue;
         foreach (var zone in zones)
         {
-            var local = DateOnly.FromDateTime(instant.UtcDateTime + zone.GetUtcOffset(instant.UtcDateTime));
+            var local = LocalDate(zone, instant.UtcDateTime);
             if (local < date)
             {
                 date = local;
@@ -52,6 +55,13 @@ public sealed class BorrowerClock
 
     /// <summary>The instant in the borrower's first zone, with its offset.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zones[0]);
+
+    private static DateOnly LocalDate(TimeZoneInfo zone, DateTime utc)
+    {
+        // A sender may say any instant; at the calendar's ends there is no other day to go to.
+        var ticks = utc.Ticks + zone.GetUtcOffset(utc).Ticks;
+        return DateOnly.FromDateTime(new DateTime(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
+    }
 
     private static DateTimeOffset FirstInstant(TimeZoneInfo zone, DateTime local)
     {

@@ -15,7 +15,8 @@ public abstract record CaseCommand
     public string Id { get; }
 
     /// <summary>Send a message by the first channel that the borrower can be reached by and the gate allows.</summary>
-    public sealed record SendNotification(string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels) : CaseCommand(Id);
+    public sealed record SendNotification(
+        string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null) : CaseCommand(Id);
 
     /// <summary>Assemble the dossier for the lawyers and archive it (S19).</summary>
     public sealed record ReferToLegal(string Id, string ApprovalId) : CaseCommand(Id);
@@ -27,5 +28,5 @@ public abstract record CaseCommand
 /// <summary>A command not yet done.</summary>
 /// <param name="Command">What to do.</param>
 /// <param name="Attempt">The number of the coming try, 1 for the first.</param>
-/// <param name="NotBefore">When the gate allows it; null: at once.</param>
+/// <param name="NotBefore">When the case or the gate allows it; null: at once.</param>
 public sealed record PendingCommand(CaseCommand Command, int Attempt = 1, DateTimeOffset? NotBefore = null);

@@ -8,16 +8,29 @@ public static class CaseDecider
     /// <summary>A case with this many timers due at one instant is broken; nothing lawful needs so many.</summary>
     private const int MostTimersAtOnce = 2000;
 
-    /// <summary>Decides on an input from the inbox. A case that is not open knows only <see cref="CaseEvent.LoanEnrolled"/>.</summary>
+    /// <summary>Decides on an input from the inbox. A case that is not open knows only <see cref="CaseEvent.LoanEnrolled"/>; one that no account can be kept for is refused.</summary>
     public static CaseDecision Decide(CaseState? state, CaseInput input, Policy policy, DateTimeOffset now)
     {
         var decision = new Decision(state, policy, now);
+        var problem = InputChecks.Problem(input.Event, state?.Terms.Currency);
         if (decision.Exists)
         {
-            Apply(decision, input);
+            if (problem is null)
+            {
+                Apply(decision, input);
+            }
+            else
+            {
+                Ignore(decision, input, problem);
+            }
         }
         else if (input.Event is CaseEvent.LoanEnrolled enrolled)
         {
+            if (problem is not null)
+            {
+                return new CaseDecision(State: null, []) { Refused = problem };
+            }
+
             decision.Record(new CaseFact.CaseOpened(enrolled.Terms, enrolled.Policy, enrolled.Channels));
             PaymentDecisions.Consequences(decision);
         }
@@ -69,14 +82,14 @@ public static class CaseDecider
             case CaseEvent.PlanCancelled cancelled: PlanDecisions.Cancelled(decision, input, cancelled); break;
             case CaseEvent.ReplyReceived reply: decision.Record(new CaseFact.ReplyReceived(reply.Channel, reply.OptOut, reply.TextSha256)); break;
             case CaseEvent.ContactReported made: decision.Record(new CaseFact.ContactReported(made.Channel, made.Direction, made.Outcome, made.Persons)); break;
-            case CaseEvent.DeliveryReported report: decision.Record(new CaseFact.DeliveryReported(report.CommandId, report.Delivered, report.Code)); break;
+            case CaseEvent.DeliveryReported report: ContactDecisions.Delivered(decision, input, report); break;
             case CaseEvent.ProfileChanged changed: decision.Record(new CaseFact.ProfileChanged(changed.Change, changed.Channel)); break;
             case CaseEvent.TrackStarted started: TrackDecisions.Started(decision, input, started); break;
             case CaseEvent.TrackAdvanced advanced: TrackDecisions.Advanced(decision, input, advanced); break;
             case CaseEvent.TrackEnded ended: TrackDecisions.Ended(decision, input, ended); break;
             case CaseEvent.TaskCompleted completed: WorkDecisions.TaskCompleted(decision, input, completed); break;
             case CaseEvent.ApprovalDecided decided: WorkDecisions.ApprovalDecided(decision, input, decided); break;
-            case CaseEvent.PlacementRecalled: LifeDecisions.PlacementRecalled(decision); break;
+            case CaseEvent.PlacementRecalled: LifeDecisions.PlacementRecalled(decision, input); break;
             case CaseEvent.LoanUpdated updated: LifeDecisions.Updated(decision, input, updated); break;
             case CaseEvent.LoanWithdrawn withdrawn: LifeDecisions.Withdrawn(decision, input, withdrawn); break;
             case CaseEvent.ContactAttempted attempted: ContactDecisions.Attempted(decision, input, attempted.Attempt); break;
@@ -87,5 +100,5 @@ public static class CaseDecider
 
     /// <summary>Keeps an event that does not fit, with the reason: never a silent drop.</summary>
     internal static void Ignore(Decision decision, CaseInput input, string why) =>
-        decision.Record(new CaseFact.InputIgnored(input.Id, input.Event.GetType().Name, why));
+        decision.Record(new CaseFact.InputIgnored(input.Id, EventNames.Of(input.Event), why));
 }

@@ -49,7 +49,11 @@ public abstract record CaseFact
     public sealed record StepSkipped(string Step, int Occurrence, DateOnly DueOn, string Why, int? Instalment = null, bool? Superseded = null) : CaseFact;
 
     /// <summary>Asks for <see cref="CaseCommand.SendNotification"/>.</summary>
-    public sealed record NotificationRequested(string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels) : CaseFact;
+    /// <param name="Step">The step of the ladder, or one of <see cref="NoticeNames"/>.</param>
+    /// <param name="PromiseId">The promise it is about; null for others.</param>
+    /// <param name="NotBefore">When it may be sent at the earliest; null: at once.</param>
+    public sealed record NotificationRequested(
+        string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null, DateTimeOffset? NotBefore = null) : CaseFact;
 
     public sealed record NotificationWithdrawn(string CommandId, string Why) : CaseFact;
 
@@ -63,19 +67,27 @@ public abstract record CaseFact
 
     public sealed record ProfileChanged(string Change, Channel? Channel) : CaseFact;
 
-    public sealed record PromiseMade(string PromiseId, decimal Amount, DateOnly DueOn) : CaseFact;
+    /// <param name="MadeAt">When it was given, by the sender: payments made from then on count for it; null: when it was recorded.</param>
+    public sealed record PromiseMade(string PromiseId, decimal Amount, DateOnly DueOn, DateTimeOffset? MadeAt = null) : CaseFact;
 
-    public sealed record PromiseKept(string PromiseId, decimal Received, DateOnly On) : CaseFact;
+    /// <summary>Enough has arrived, or nothing is overdue any more. <paramref name="Used"/> is the money it received, which counts for no other promise.</summary>
+    public sealed record PromiseKept(string PromiseId, decimal Received, DateOnly On, IReadOnlyList<PaymentShare>? Used = null) : CaseFact;
 
-    public sealed record PromiseBroken(string PromiseId, decimal Received, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
+    public sealed record PromiseBroken(
+        string PromiseId, decimal Received, DateOnly On, DateOnly LadderResumesOn, IReadOnlyList<PaymentShare>? Used = null) : CaseFact;
 
     public sealed record PromiseCancelled(string PromiseId, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
 
-    public sealed record PlanAccepted(string PlanId, IReadOnlyList<PlanInstalment> Instalments, string Confirmation, DateOnly On) : CaseFact;
+    /// <param name="AcceptedAt">When it was confirmed, by the sender: payments made from then on count for it; null: when it was recorded.</param>
+    public sealed record PlanAccepted(
+        string PlanId, IReadOnlyList<PlanInstalment> Instalments, string Confirmation, DateOnly On, DateTimeOffset? AcceptedAt = null) : CaseFact;
 
     public sealed record PlanInstalmentMissed(string PlanId, int Number, DateOnly DueOn, decimal ExpectedSoFar, decimal ReceivedSoFar) : CaseFact;
 
     public sealed record PlanInstalmentMet(string PlanId, int Number, DateOnly DueOn, decimal ReceivedSoFar) : CaseFact;
+
+    /// <summary>A payment that had met instalments did not hold: <paramref name="Met"/> are met now, from the first.</summary>
+    public sealed record PlanInstalmentUnmet(string PlanId, int Met, decimal ReceivedSoFar) : CaseFact;
 
     public sealed record PlanReviewed(string PlanId, DateOnly On, int Met, int Missed, decimal Received) : CaseFact;
 
@@ -92,7 +104,8 @@ public abstract record CaseFact
     public sealed record TrackEnded(ExceptionTrack Track, string? Reference, string? Outcome, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
 
     /// <summary>Human work; its id is <c>{loanId}:{seq}</c>.</summary>
-    public sealed record TaskOpened(string Kind, string Team, DateTimeOffset DueAt, WorkOrigin Origin, string Why) : CaseFact;
+    /// <param name="Amount">The money it is about, in the loan's currency (a refund); null for others.</param>
+    public sealed record TaskOpened(string Kind, string Team, DateTimeOffset DueAt, WorkOrigin Origin, string Why, decimal? Amount = null) : CaseFact;
 
     public sealed record TaskCompleted(string TaskId, string Kind, string Outcome, string? By) : CaseFact;
 

@@ -34,6 +34,7 @@ namespace CollectionsFlows.Core.Cases;
 [JsonSerializable(typeof(CaseFact.PlanAccepted), TypeInfoPropertyName = "PlanAcceptedFact")]
 [JsonSerializable(typeof(CaseFact.PlanInstalmentMissed), TypeInfoPropertyName = "PlanInstalmentMissedFact")]
 [JsonSerializable(typeof(CaseFact.PlanInstalmentMet), TypeInfoPropertyName = "PlanInstalmentMetFact")]
+[JsonSerializable(typeof(CaseFact.PlanInstalmentUnmet), TypeInfoPropertyName = "PlanInstalmentUnmetFact")]
 [JsonSerializable(typeof(CaseFact.PlanReviewed), TypeInfoPropertyName = "PlanReviewedFact")]
 [JsonSerializable(typeof(CaseFact.PlanBroken), TypeInfoPropertyName = "PlanBrokenFact")]
 [JsonSerializable(typeof(CaseFact.PlanCompleted), TypeInfoPropertyName = "PlanCompletedFact")]

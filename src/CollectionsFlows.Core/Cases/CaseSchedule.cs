@@ -29,9 +29,12 @@ public static class CaseSchedule
 
     private static ScheduledAction Waiting(PendingCommand pending, DateTimeOffset now) => pending.Command switch
     {
-        CaseCommand.SendNotification send => new("contact", pending.NotBefore ?? now, pending.NotBefore is null
-            ? $"send {send.Template} by {string.Join(" or ", send.Channels).ToLowerInvariant()}"
-            : $"send {send.Template}: the contact rules allow it from then on"),
+        CaseCommand.SendNotification send => new("contact", pending.NotBefore ?? now, pending switch
+        {
+            { NotBefore: null } => $"send {send.Template} by {string.Join(" or ", send.Channels).ToLowerInvariant()}",
+            { Attempt: 1 } => $"send {send.Template}: the ladder resumes then",
+            _ => $"send {send.Template}: the contact rules allow it from then on",
+        }),
         CaseCommand.ReferToLegal => new("legal", pending.NotBefore ?? now, "refer to court: the approval was given"),
         _ => new("write-off", pending.NotBefore ?? now, "write off: the approval was given"),
     };
@@ -44,6 +47,7 @@ public static class CaseSchedule
         TimerKind.Entry => "the loan falls behind unless what is due is paid before",
         TimerKind.Step => $"step {timer.Reference} of {state.Policy.Name}, due on {Date(timer.StepDueOn)}",
         TimerKind.CareStep => $"care step {timer.Reference} for instalment {timer.Instalment}",
+        TimerKind.PromiseReminder => $"reminder of promise {timer.Reference}",
         TimerKind.PlanReview => $"review of plan {timer.Reference}",
         _ => "regular review of an open case",
     };

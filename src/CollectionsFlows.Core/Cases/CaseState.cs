@@ -38,6 +38,9 @@ public sealed record CaseState
     /// <summary>Reversals that arrived before their payment.</summary>
     public IReadOnlyList<string> EarlyReversals { get; init; } = [];
 
+    /// <summary>Credit that people have dealt with: it is not to be refunded again.</summary>
+    public decimal CreditRefunded { get; init; }
+
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
 
     /// <summary>How often the loan fell behind.</summary>
@@ -66,6 +69,9 @@ public sealed record CaseState
     public IReadOnlyList<ActiveTrack> Tracks { get; init; } = [];
 
     public IReadOnlyList<PendingCommand> Commands { get; init; } = [];
+
+    /// <summary>Messages that were dropped; one that was on its way just then may still report that it went out, once.</summary>
+    public IReadOnlyList<string> WithdrawnCommands { get; init; } = [];
 
     public IReadOnlyList<OpenTask> Tasks { get; init; } = [];
 
@@ -96,7 +102,11 @@ public sealed record CaseState
     /// <summary>The status the journal last announced.</summary>
     public CaseStatus AnnouncedStatus { get; init; }
 
-    /// <summary>Where it stands, read off everything else; in this order because a closed case is closed whatever else is true.</summary>
+    /// <summary>Where it stands, read off everything else: of several that hold, the one that says most about what may happen next.</summary>
+    /// <remarks>
+    /// Closed is closed whatever else is true. A hold comes before court, plan and promise, for it stops them all; court before a plan or
+    /// promise, which only suspend its next step.
+    /// </remarks>
     [System.Text.Json.Serialization.JsonIgnore]
     public CaseStatus Status => this switch
     {
@@ -111,10 +121,38 @@ public sealed record CaseState
     };
 
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsHeld => Tracks.Any(track => ExceptionTracks.StopsLadder(track.Track));
+    public bool IsHeld
+    {
+        get
+        {
+            foreach (var track in Tracks)
+            {
+                if (ExceptionTracks.StopsLadder(track.Track))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool HasLivePromise => Promises.Any(promise => promise.Status == PromiseStatus.Active);
+    public bool HasLivePromise
+    {
+        get
+        {
+            foreach (var promise in Promises)
+            {
+                if (promise.Status == PromiseStatus.Active)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }
 
 /// <summary>A payment and whether it still counts.</summary>
@@ -134,7 +172,7 @@ public sealed record StepProgress(int Occurrences, DateOnly FirstDueOn, DateTime
 public sealed record ActiveTrack(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Step);
 
 /// <summary>Human work not done yet.</summary>
-public sealed record OpenTask(string Id, string Kind, string Team, DateTimeOffset OpenedAt, DateTimeOffset DueAt, WorkOrigin Origin, string Why);
+public sealed record OpenTask(string Id, string Kind, string Team, DateTimeOffset OpenedAt, DateTimeOffset DueAt, WorkOrigin Origin, string Why, decimal? Amount = null);
 
 /// <summary>An approval nobody has decided yet.</summary>
 public sealed record OpenApproval(string Id, ApprovalSubject Subject, string Team, DateTimeOffset RequestedAt);

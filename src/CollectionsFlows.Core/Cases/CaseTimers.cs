@@ -14,6 +14,7 @@ public enum TimerKind
     Entry,
     Step,
     CareStep,
+    PromiseReminder,
     PlanReview,
     Review,
 }
@@ -83,9 +84,13 @@ internal static class CaseTimers
             return timers;
         }
 
-        foreach (var promise in state.Promises.Where(promise => promise.Status == PromiseStatus.Active))
+        foreach (var promise in state.Promises)
         {
-            timers.Add(Morning(TimerKind.PromiseDeadline, promise.DueOn.AddDays(decision.Policy.Promise.GraceDays + 1), promise.PromiseId));
+            if (promise.Status == PromiseStatus.Active)
+            {
+                timers.Add(Morning(TimerKind.PromiseDeadline, promise.DueOn.AddDays(decision.Policy.Promise.GraceDays + 1), promise.PromiseId));
+                AddReminder(timers, decision, promise);
+            }
         }
 
         foreach (var track in state.Tracks)
@@ -100,13 +105,30 @@ internal static class CaseTimers
         AddEntry(timers, decision);
         LadderTimers.AddSteps(timers, decision);
         LadderTimers.AddCare(timers, decision);
-        if (timers.Count == 0 || state.Status != CaseStatus.Watching)
+        if (timers.Count == 0 || state.Status != CaseStatus.Watching || decision.Position.Overdue.Total > 0m)
         {
-            var last = state.ReviewedOn ?? decision.Clock.DateAt(state.Delinquency?.BeganAt ?? state.OpenedAt);
+            // So many days after anything was last decided: nothing is ever forgotten, nothing is looked at for no reason.
+            var last = decision.Clock.DateAt(state.UpdatedAt);
             timers.Add(new CaseTimer(TimerKind.Review, last.AddDays(decision.Policy.ReviewEveryDays), decision.Policy.StepsAt, "review"));
         }
 
         return timers;
+    }
+
+    /// <summary>Once per promise, on a day before the promised one; not when that time was over as the promise was made, nor while a hold asks for silence.</summary>
+    private static void AddReminder(List<CaseTimer> timers, Decision decision, PromiseToPay promise)
+    {
+        var state = decision.State;
+        if (decision.Policy.Promise.ReminderTemplate is null || promise.IsReminded || state.IsHeld || state.WrittenOffOn is not null)
+        {
+            return;
+        }
+
+        var date = LadderTimers.Later(promise.DueOn.AddDays(-decision.Policy.Promise.ReminderDaysBefore), state.LadderResumesOn);
+        if (date <= promise.DueOn && decision.Today <= promise.DueOn && decision.Clock.At(date, decision.Policy.StepsAt) > promise.MadeAt)
+        {
+            timers.Add(new CaseTimer(TimerKind.PromiseReminder, date, decision.Policy.StepsAt, promise.PromiseId));
+        }
     }
 
     private static void AddPlan(List<CaseTimer> timers, Decision decision)

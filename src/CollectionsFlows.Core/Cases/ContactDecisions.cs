@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CollectionsFlows.Core.Cases;
 
 /// <summary>What follows from a contact that was tried.</summary>
@@ -8,15 +10,56 @@ public static class ContactDecisions
 
     internal static void Attempted(Decision decision, CaseInput input, ContactAttempt attempt)
     {
-        var isPending = decision.State.Commands.Any(pending => pending.Command.Id == attempt.CommandId);
-        if (!isPending && attempt.Result is not (ContactResult.Sent or ContactResult.Unknown))
+        var pending = decision.State.Commands.FirstOrDefault(command => command.Command is CaseCommand.SendNotification && command.Command.Id == attempt.CommandId);
+        if (pending is null && !WentOutAllTheSame(decision.State, attempt))
         {
-            CaseDecider.Ignore(decision, input, $"no command {attempt.CommandId} waits for a result");
+            CaseDecider.Ignore(decision, input, $"no message {attempt.CommandId} waits for a result");
             return;
         }
 
-        // A message that went out is on the record even when its command was withdrawn meanwhile.
-        decision.Record(new CaseFact.ContactAttempted(attempt));
+        if (attempt.Result == ContactResult.Deferred && attempt.Number < pending!.Attempt)
+        {
+            CaseDecider.Ignore(decision, input, $"try {attempt.Number} of {attempt.CommandId} is over");
+            return;
+        }
+
+        decision.Record(new CaseFact.ContactAttempted(WithEnd(decision, attempt)));
+        if (decision.State.ClosedReason is null)
+        {
+            VerifyDetails(decision, attempt);
+        }
+    }
+
+    /// <summary>The carrier's word: a message that did not arrive means an address that may be wrong (S16).</summary>
+    internal static void Delivered(Decision decision, CaseInput input, CaseEvent.DeliveryReported report)
+    {
+        if (!IsOurs(decision.State, report.CommandId))
+        {
+            CaseDecider.Ignore(decision, input, $"no message {report.CommandId} was ever asked for");
+            return;
+        }
+
+        decision.Record(new CaseFact.DeliveryReported(report.CommandId, report.Delivered, report.Code));
+    }
+
+    /// <summary>A message that went out is on the record even when its command was withdrawn meanwhile.</summary>
+    private static bool WentOutAllTheSame(CaseState state, ContactAttempt attempt) =>
+        attempt.Result is ContactResult.Sent or ContactResult.Unknown && state.WithdrawnCommands.Contains(attempt.CommandId);
+
+    /// <summary>Command ids are <c>{loanId}:{seq}</c>.</summary>
+    private static bool IsOurs(CaseState state, string commandId) =>
+        commandId.StartsWith($"{state.Terms.LoanId}:", StringComparison.Ordinal)
+        && int.TryParse(commandId.AsSpan(state.Terms.LoanId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        && sequence >= 1 && sequence <= state.Sequence;
+
+    /// <summary>A contact deferred to no time, or to one that is over, would be tried for ever.</summary>
+    private static ContactAttempt WithEnd(Decision decision, ContactAttempt attempt) =>
+        attempt.Result == ContactResult.Deferred && !(attempt.Until > decision.Now)
+            ? attempt with { Until = decision.Clock.At(decision.Tomorrow, decision.Policy.StepsAt) }
+            : attempt;
+
+    private static void VerifyDetails(Decision decision, ContactAttempt attempt)
+    {
         if (attempt is { Result: ContactResult.Forbidden, Rule: NoAddress } or { Result: ContactResult.Failed }
             && decision.State.Tasks.All(task => task.Kind != "verify-details"))
         {

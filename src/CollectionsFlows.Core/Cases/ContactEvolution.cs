@@ -29,6 +29,9 @@ internal static class ContactEvolution
         ContactResult.Sent or ContactResult.Unknown => LadderEvolution.Done(Contacted(state, Direction.Outbound, at), attempt.CommandId) with
         {
             ContactsSent = state.ContactsSent + 1,
+            WithdrawnCommands = state.WithdrawnCommands.Contains(attempt.CommandId)
+                ? [.. state.WithdrawnCommands.Where(id => id != attempt.CommandId)]
+                : state.WithdrawnCommands,
         },
         ContactResult.Deferred => state with
         {

@@ -40,18 +40,27 @@ internal sealed class Decision
     /// <summary>The day on which the ladder goes on after something that suspended it ended: the day after.</summary>
     public DateOnly Tomorrow => Today.AddDays(1);
 
+    /// <summary>When something happened, by its sender, but never later than now: a clock that is fast must not reach into the future.</summary>
+    public DateTimeOffset NotAfterNow(DateTimeOffset at) => at < Now ? at.ToUniversalTime() : Now;
+
     /// <summary>The id that the next fact's command, task or approval will have.</summary>
     public string NextId => $"{State.Terms.LoanId}:{State.Sequence + 1}";
 
     public void Record(CaseFact fact)
     {
-        var recorded = new RecordedFact((state?.Sequence ?? 0) + 1, Now, fact);
-        state = CaseEvolution.Evolve(state, recorded);
+        var before = state;
+        var recorded = new RecordedFact((before?.Sequence ?? 0) + 1, Now, fact);
+        state = CaseEvolution.Evolve(before, recorded);
         facts.Add(recorded);
-        position = null;
         if (fact is CaseFact.TermsUpdated)
         {
             clock = null;
+        }
+
+        // Most facts leave the account as it is, and computing it is most of the work of a decision.
+        if (before is null || !CaseAccount.IsSame(before, state))
+        {
+            position = null;
         }
     }
 
@@ -68,4 +77,8 @@ internal sealed class Decision
 }
 
 /// <summary>What was decided: the new facts and the state with them; no facts, nothing changed.</summary>
-public sealed record CaseDecision(CaseState? State, IReadOnlyList<RecordedFact> Facts);
+public sealed record CaseDecision(CaseState? State, IReadOnlyList<RecordedFact> Facts)
+{
+    /// <summary>Why no case was opened for an enrolment: without a case there is no journal to say it in. Null otherwise.</summary>
+    public string? Refused { get; init; }
+}

@@ -11,7 +11,7 @@ internal static class DelinquencyDecisions
         var position = decision.Position;
         decision.Record(new CaseFact.DelinquencyBegan(
             decision.State.Delinquencies + 1, position.OldestUnpaidDueOn ?? decision.Today, position.DaysPastDue, position.Overdue.Total));
-        WithdrawNotifications(decision, Purpose.Care, "the loan fell behind before it was sent");
+        Withdraw(decision, send => IsCareStep(decision, send), "the loan fell behind before it was sent");
         RiskDecisions.Assess(decision);
         if (decision.State.Channels.Count == 0)
         {
@@ -28,29 +28,43 @@ internal static class DelinquencyDecisions
         }
 
         var position = decision.Position;
-        if (position.Overdue.Total <= decision.Policy.Exit.CuredAtOverdue || decision.State.ClosedReason is not null)
+        if (position.Overdue.Total <= decision.Policy.Exit.CuredAtOverdue)
         {
+            var wasLegal = decision.State.ReferredToLegalAt is not null;
             decision.Record(new CaseFact.DelinquencyCured(delinquency.Number, decision.Today, decision.State.MaxDaysPastDue));
+            PromiseDecisions.KeepAll(decision);
             WorkDecisions.EndLadderWork(decision, "nothing is overdue any more");
             WithdrawNotifications(decision, Purpose.Collect, "nothing is overdue any more");
+            if (wasLegal)
+            {
+                WorkDecisions.Open(decision, "recall-from-legal", WorkOrigin.Case, 1, "nothing is overdue any more: tell the lawyers to stop");
+            }
         }
-        else if (position.OldestUnpaidDueOn is { } oldest && oldest != delinquency.DueOn)
+        else if (decision.State.ClosedReason is null && position.OldestUnpaidDueOn is { } oldest && oldest != delinquency.DueOn)
         {
             Move(decision, delinquency, oldest);
         }
     }
 
     /// <summary>Drops messages of a purpose that have not gone out.</summary>
-    public static void WithdrawNotifications(Decision decision, Purpose? purpose, string why)
+    public static void WithdrawNotifications(Decision decision, Purpose? purpose, string why) =>
+        Withdraw(decision, send => purpose is null || send.Purpose == purpose, why);
+
+    /// <summary>Drops some messages that have not gone out.</summary>
+    public static void Withdraw(Decision decision, Func<CaseCommand.SendNotification, bool> which, string why)
     {
         foreach (var pending in decision.State.Commands)
         {
-            if (pending.Command is CaseCommand.SendNotification send && (purpose is null || send.Purpose == purpose))
+            if (pending.Command is CaseCommand.SendNotification send && which(send))
             {
                 decision.Record(new CaseFact.NotificationWithdrawn(send.Id, why));
             }
         }
     }
+
+    /// <summary>Whether a message is a care step's; a reminder of a promise or plan has its own reasons to go or stay.</summary>
+    private static bool IsCareStep(Decision decision, CaseCommand.SendNotification send) =>
+        send.Purpose == Purpose.Care && decision.Policy.Steps.Any(step => step.Id == send.Step);
 
     private static void Move(Decision decision, Delinquency delinquency, DateOnly oldest)
     {
@@ -74,5 +88,12 @@ internal static class DelinquencyDecisions
         var stage = decision.Policy.Steps.LastOrDefault(step => delinquency.Steps.TryGetValue(step.Id, out var progress)
             && progress.LastTakenAt is not null && !open.Contains(step.Id))?.Stage;
         decision.Record(new CaseFact.DelinquencyMoved(oldest, daysPastDue, stage, open));
+        foreach (var step in decision.Policy.Steps)
+        {
+            if (open.Contains(step.Id))
+            {
+                WorkDecisions.EndWorkOf(decision, step, "the oldest instalment was paid, and the next has not come so far");
+            }
+        }
     }
 }

@@ -32,6 +32,10 @@ public enum ExceptionTrack
 public static class ExceptionTracks
 {
     /// <summary>Whether the ladder stands still: no step, no promise or plan is needed to stop it.</summary>
+    /// <remarks>
+    /// A complaint pauses contact, not the debt (S21): the days go on counting and the ladder stands still, escalation included, for nobody
+    /// should be handed to lawyers while it is asked whether they were treated right. When it ends, the ladder goes on where the days are by then.
+    /// </remarks>
     public static bool StopsLadder(ExceptionTrack track) => track != ExceptionTrack.Military;
 
     /// <summary>Whether the days do not count as past due.</summary>

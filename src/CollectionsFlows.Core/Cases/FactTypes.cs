@@ -33,6 +33,7 @@ public static class FactTypes
         ("plan.accepted", CaseJson.Default.PlanAcceptedFact),
         ("plan.instalment-missed", CaseJson.Default.PlanInstalmentMissedFact),
         ("plan.instalment-met", CaseJson.Default.PlanInstalmentMetFact),
+        ("plan.instalment-unmet", CaseJson.Default.PlanInstalmentUnmetFact),
         ("plan.reviewed", CaseJson.Default.PlanReviewedFact),
         ("plan.broken", CaseJson.Default.PlanBrokenFact),
         ("plan.completed", CaseJson.Default.PlanCompletedFact),

@@ -10,25 +10,24 @@ internal static class LadderDecisions
     {
         var step = timer.Step!;
         RiskDecisions.Assess(decision);
-        if (Superseded(decision, timer) is { } by)
+        if (LastDueRepeat(decision, timer) is { } last && last > timer.Occurrence)
+        {
+            Skip(decision, timer with { Occurrence = last - 1 }, $"{step.Id} is due again by now");
+        }
+        else if (Superseded(decision, timer) is { } by)
         {
             Skip(decision, timer, $"{by} is due as well and goes further", superseded: true);
-            return;
         }
-
-        if (StepConditions.Unmet(decision, step) is { } unmet)
+        else if ((StepConditions.Unmet(decision, step) ?? WhyNotAsk(decision, step)) is { } unmet)
         {
             Skip(decision, timer, unmet);
-            return;
         }
-
-        if (decision.State.Stage != step.Stage)
+        else
         {
-            decision.Record(new CaseFact.StageEntered(step.Stage, decision.Position.DaysPastDue));
+            EnterStage(decision, step);
+            decision.Record(new CaseFact.StepTaken(step.Id, timer.Occurrence, timer.StepDueOn, decision.Position.DaysPastDue));
+            Do(decision, step, Purpose.Collect);
         }
-
-        decision.Record(new CaseFact.StepTaken(step.Id, timer.Occurrence, timer.StepDueOn, decision.Position.DaysPastDue));
-        Do(decision, step, Purpose.Collect);
     }
 
     public static void Care(Decision decision, CaseTimer timer)
@@ -49,16 +48,26 @@ internal static class LadderDecisions
         }
     }
 
-    /// <summary>When several steps of one kind are due at once (an old debt imported, a long hold) only the one that goes furthest is taken.</summary>
-    private static string? Superseded(Decision decision, CaseTimer timer)
+    /// <summary>The last occurrence of the step that is due by now: of repeats slept through only the last is taken.</summary>
+    private static int? LastDueRepeat(Decision decision, CaseTimer timer)
     {
-        if (decision.State.Delinquency is { } delinquency
-            && LadderTimers.DueOn(decision, delinquency, timer.Step!, timer.Occurrence + 1) is { } repeat
-            && CaseTimers.IsDue(decision, timer with { Date = repeat }))
+        int? last = null;
+        for (var occurrence = timer.Occurrence + 1; LadderTimers.DueOn(decision, decision.State.Delinquency!, timer.Step!, occurrence) is { } day; occurrence++)
         {
-            return timer.Step!.Id;
+            if (!CaseTimers.IsDue(decision, timer with { Date = day }))
+            {
+                break;
+            }
+
+            last = occurrence;
         }
 
+        return last;
+    }
+
+    /// <summary>When several steps of one kind are due at once (an old debt imported, a long hold) only the one that goes furthest is taken: of those whose conditions hold.</summary>
+    private static string? Superseded(Decision decision, CaseTimer timer)
+    {
         var others = new List<CaseTimer>();
         LadderTimers.AddSteps(others, decision);
         LadderTimers.AddCare(others, decision);
@@ -69,15 +78,42 @@ internal static class LadderDecisions
             {
                 found = true;
             }
-            else if (other.Kind == timer.Kind && SameAction(other.Step!.Do, timer.Step!.Do) && CaseTimers.IsDue(decision, other)
-                && (other.StepDueOn > timer.StepDueOn || (other.StepDueOn == timer.StepDueOn && found && other.Kind == TimerKind.CareStep)))
+            else if (other.Kind == timer.Kind && other.Instalment == timer.Instalment && SameAction(other.Step!.Do, timer.Step!.Do)
+                && (other.StepDueOn > timer.StepDueOn || (other.StepDueOn == timer.StepDueOn && found && other.Kind == TimerKind.CareStep))
+                && CaseTimers.IsDue(decision, other) && StepConditions.Unmet(decision, other.Step) is null)
             {
-                return other.Step!.Id;
+                return other.Step.Id;
             }
         }
 
         return null;
     }
+
+    /// <summary>A case moves forward through the stages: a repeat of an earlier stage's step does not take it back.</summary>
+    private static void EnterStage(Decision decision, LadderStep step)
+    {
+        if (PlaceOf(decision, step.Stage) > PlaceOf(decision, decision.State.Stage))
+        {
+            decision.Record(new CaseFact.StageEntered(step.Stage, decision.Position.DaysPastDue));
+        }
+    }
+
+    private static int PlaceOf(Decision decision, string? stage)
+    {
+        var stages = decision.Policy.Stages;
+        for (var place = 0; place < stages.Count; place++)
+        {
+            if (stages[place].Name == stage)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string? WhyNotAsk(Decision decision, LadderStep step) =>
+        step.Do.Approval is { } approval ? WorkDecisions.WhyNotAsk(decision.State, approval.Subject) : null;
 
     private static bool SameAction(StepAction left, StepAction right) =>
         (left.Notify is not null && right.Notify is not null)
@@ -92,6 +128,8 @@ internal static class LadderDecisions
         var team = decision.Policy.Stages.First(stage => stage.Name == step.Stage).Team;
         if (step.Do.Notify is { } notify)
         {
+            // The step says more than the notice of a broken promise that was to go out the same morning.
+            DelinquencyDecisions.Withdraw(decision, send => send.Step == NoticeNames.PromiseBroken, $"step {step.Id} says more");
             decision.Record(new CaseFact.NotificationRequested(step.Id, notify.Template, purpose, notify.Channels));
         }
         else if (step.Do.Task is { } task)

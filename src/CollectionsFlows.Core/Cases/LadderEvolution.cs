@@ -12,26 +12,29 @@ internal static class LadderEvolution
         {
             Delinquencies = began.Number,
             Delinquency = new Delinquency(began.Number, began.DueOn, recorded.At, new Dictionary<string, StepProgress>()),
+            TriesWithoutAnswer = 0,
         },
         CaseFact.DelinquencyMoved moved => CaseEvolution.Seen(state, moved.DaysPastDue) with
         {
             Stage = moved.Stage,
             Delinquency = state.Delinquency! with { DueOn = moved.DueOn, Steps = Without(state.Delinquency.Steps, moved.StepsOpenAgain) },
         },
-        CaseFact.DelinquencyCured => state with { Delinquency = null, Stage = null, LadderResumesOn = null },
+        CaseFact.DelinquencyCured => state with { Delinquency = null, Stage = null, LadderResumesOn = null, ReferredToLegalAt = null },
         CaseFact.StageEntered entered => CaseEvolution.Seen(state, entered.DaysPastDue) with { Stage = entered.Stage },
         CaseFact.StepTaken taken => Step(CaseEvolution.Seen(state, taken.DaysPastDue), taken.Step, taken.Occurrence, taken.DueOn, taken.Instalment, recorded.At),
         CaseFact.StepSkipped skipped => Step(state, skipped.Step, skipped.Occurrence, skipped.DueOn, skipped.Instalment, skipped.Superseded == true ? recorded.At : null),
-        CaseFact.NotificationRequested asked => Pending(
-            state, new CaseCommand.SendNotification(IdOf(state), asked.Step, asked.Template, asked.Purpose, asked.Channels)),
-        CaseFact.NotificationWithdrawn withdrawn => Done(state, withdrawn.CommandId),
+        CaseFact.NotificationRequested asked => Notification(state, asked),
+        CaseFact.NotificationWithdrawn withdrawn => Done(state, withdrawn.CommandId) with
+        {
+            WithdrawnCommands = [.. state.WithdrawnCommands, withdrawn.CommandId],
+        },
         CaseFact.LegalReferralRequested legal => Pending(state, new CaseCommand.ReferToLegal(IdOf(state), legal.ApprovalId)),
         CaseFact.WriteOffRequested off => Pending(state, new CaseCommand.WriteOff(IdOf(state), off.ApprovalId)),
         CaseFact.TaskOpened opened => state with
         {
-            Tasks = [.. state.Tasks, new OpenTask(IdOf(state), opened.Kind, opened.Team, recorded.At, opened.DueAt, opened.Origin, opened.Why)],
+            Tasks = [.. state.Tasks, new OpenTask(IdOf(state), opened.Kind, opened.Team, recorded.At, opened.DueAt, opened.Origin, opened.Why, opened.Amount)],
         },
-        CaseFact.TaskCompleted completed => WithoutTask(state, completed.TaskId),
+        CaseFact.TaskCompleted completed => TaskCompleted(state, completed.TaskId),
         CaseFact.TaskCancelled cancelled => WithoutTask(state, cancelled.TaskId),
         CaseFact.ApprovalRequested asked => state with
         {
@@ -51,7 +54,17 @@ internal static class LadderEvolution
     /// <summary>The id of what the fact just counted asks for: deterministic, so that it is the same in every replay.</summary>
     private static string IdOf(CaseState state) => $"{state.Terms.LoanId}:{state.Sequence}";
 
-    private static CaseState Pending(CaseState state, CaseCommand command) => state with { Commands = [.. state.Commands, new PendingCommand(command)] };
+    private static CaseState Pending(CaseState state, CaseCommand command, DateTimeOffset? notBefore = null) =>
+        state with { Commands = [.. state.Commands, new PendingCommand(command, NotBefore: notBefore)] };
+
+    private static CaseState Notification(CaseState state, CaseFact.NotificationRequested asked)
+    {
+        var send = new CaseCommand.SendNotification(IdOf(state), asked.Step, asked.Template, asked.Purpose, asked.Channels, asked.PromiseId);
+        var pending = Pending(state, send, asked.NotBefore);
+        return asked is { Step: NoticeNames.PromiseReminder, PromiseId: { } promiseId }
+            ? AgreementEvolution.WithPromise(pending, promiseId, promise => promise with { IsReminded = true })
+            : pending;
+    }
 
     private static CaseState Step(CaseState state, string step, int occurrence, DateOnly dueOn, int? instalment, DateTimeOffset? takenAt)
     {
@@ -69,6 +82,12 @@ internal static class LadderEvolution
             ? before with { Occurrences = occurrence, LastTakenAt = takenAt ?? before.LastTakenAt }
             : new StepProgress(occurrence, dueOn, takenAt);
         return state with { Delinquency = delinquency with { Steps = With(delinquency.Steps, step, progress) } };
+    }
+
+    private static CaseState TaskCompleted(CaseState state, string taskId)
+    {
+        var amount = state.Tasks.FirstOrDefault(task => task.Id == taskId)?.Amount ?? 0m;
+        return WithoutTask(state, taskId) with { CreditRefunded = state.CreditRefunded + amount };
     }
 
     private static CaseState WithoutTask(CaseState state, string taskId) => state with { Tasks = [.. state.Tasks.Where(task => task.Id != taskId)] };

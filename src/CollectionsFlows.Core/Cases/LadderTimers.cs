@@ -95,5 +95,5 @@ internal static class LadderTimers
             : null;
     }
 
-    private static DateOnly Later(DateOnly date, DateOnly? other) => other is { } day && day > date ? day : date;
+    public static DateOnly Later(DateOnly date, DateOnly? other) => other is { } day && day > date ? day : date;
 }

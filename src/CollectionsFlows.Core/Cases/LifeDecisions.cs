@@ -36,8 +36,7 @@ internal static class LifeDecisions
             "deceased" => ClosedReason.Deceased,
             _ => ClosedReason.Withdrawn,
         };
-        Close(decision, reason, input.At.ToUniversalTime());
-        DelinquencyDecisions.CureOrMove(decision);
+        Close(decision, reason, decision.NotAfterNow(input.At));
     }
 
     public static void Updated(Decision decision, CaseInput input, CaseEvent.LoanUpdated updated)
@@ -54,11 +53,17 @@ internal static class LifeDecisions
     }
 
     /// <summary>An agency gave the case back, or had to (S18): its work ends, ours goes on.</summary>
-    public static void PlacementRecalled(Decision decision)
+    public static void PlacementRecalled(Decision decision, CaseInput input)
     {
         foreach (var task in decision.State.Tasks.Where(task => task.Kind == "place-with-agency").ToList())
         {
             decision.Record(new CaseFact.TaskCancelled(task.Id, "the placement was recalled"));
+        }
+
+        if (decision.State.Tasks.Any(task => task.Kind == "confirm-recall"))
+        {
+            CaseDecider.Ignore(decision, input, "a recall is being confirmed already");
+            return;
         }
 
         WorkDecisions.Open(decision, "confirm-recall", WorkOrigin.Case, 3, "the placement was recalled: confirm that the agency has stopped");
@@ -89,15 +94,24 @@ internal static class LifeDecisions
         PaymentDecisions.Consequences(decision);
     }
 
+    private static void EndAgreements(Decision decision, bool paidOff)
+    {
+        PlanDecisions.End(decision, paidOff);
+        if (paidOff)
+        {
+            PromiseDecisions.KeepAll(decision);
+        }
+        else
+        {
+            PromiseDecisions.CancelAll(decision);
+        }
+    }
+
     private static void Close(Decision decision, ClosedReason reason, DateTimeOffset effectiveAt)
     {
         decision.Record(new CaseFact.CaseClosed(reason, effectiveAt));
+        EndAgreements(decision, paidOff: reason == ClosedReason.PaidOff);
         DelinquencyDecisions.WithdrawNotifications(decision, purpose: null, "the case is closed");
         WorkDecisions.EndAllWork(decision, "the case is closed");
-        foreach (var pending in decision.State.Commands)
-        {
-            // A referral or write-off that has not happened does not happen any more.
-            decision.Record(new CaseFact.NotificationWithdrawn(pending.Command.Id, "the case is closed"));
-        }
     }
 }

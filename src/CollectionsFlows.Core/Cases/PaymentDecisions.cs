@@ -31,7 +31,7 @@ internal static class PaymentDecisions
             posted.PaymentId, posted.Amount, posted.Currency, posted.Method, valueOn, payment.At,
             used?.Allocated ?? Breakdown.Zero, used?.Credit ?? 0m, daysPastDue, after.Overdue.Total));
         Consequences(decision);
-        RefundCredit(decision);
+        ForwardMoney(decision, posted.PaymentId);
     }
 
     public static void Reversed(Decision decision, CaseInput input, CaseEvent.PaymentReversed reversed)
@@ -47,7 +47,7 @@ internal static class PaymentDecisions
         var after = known is null ? decision.Position : CaseAccount.Position(CaseEvolution.WithoutPayment(state, reversed.PaymentId), decision.Policy, decision.Today);
         decision.Record(new CaseFact.PaymentReversed(reversed.PaymentId, reversed.Reason, known is not null, after.DaysPastDue, after.Overdue.Total));
         Consequences(decision);
-        if (known is not null && state.Promises.Any(promise => promise.Status == PromiseStatus.Kept && known.Payment.At >= promise.MadeAt))
+        if (state.Promises.Any(promise => promise.Status == PromiseStatus.Kept && promise.Used?.Any(share => share.PaymentId == reversed.PaymentId) == true))
         {
             // A promise already kept stays kept; a person looks at the case (domain.md, promise to pay).
             WorkDecisions.Open(decision, "review-reversal", WorkOrigin.Case, 2, $"payment {reversed.PaymentId}, which kept a promise, was reversed");
@@ -61,14 +61,15 @@ internal static class PaymentDecisions
         PlanDecisions.Meet(decision);
         LifeDecisions.CloseOrReopen(decision);
         DelinquencyDecisions.CureOrMove(decision);
+        CreditDecisions.Settle(decision);
     }
 
-    private static void RefundCredit(Decision decision)
+    /// <summary>Money for a loan that was settled, sold or withdrawn belongs to an account that is not ours any more.</summary>
+    private static void ForwardMoney(Decision decision, string paymentId)
     {
-        var credit = decision.Position.Credit;
-        if (credit > 0m && decision.State.Tasks.All(task => task.Kind != "refund-credit"))
+        if (decision.State.ClosedReason is { } reason and not ClosedReason.PaidOff)
         {
-            WorkDecisions.Open(decision, "refund-credit", WorkOrigin.Case, 5, $"{credit} {decision.State.Terms.Currency} was paid beyond what is owed");
+            WorkDecisions.Open(decision, "payment-after-closing", WorkOrigin.Case, 3, $"payment {paymentId} came after the case was closed: {reason}");
         }
     }
 

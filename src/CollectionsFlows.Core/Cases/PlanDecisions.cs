@@ -1,4 +1,5 @@
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Plans;
 
 namespace CollectionsFlows.Core.Cases;
 
@@ -22,9 +23,14 @@ internal static class PlanDecisions
             return;
         }
 
-        decision.Record(new CaseFact.PlanAccepted(accepted.PlanId, accepted.Instalments, accepted.Confirmation, decision.Today));
+        decision.Record(new CaseFact.PlanAccepted(
+            accepted.PlanId, accepted.Instalments, accepted.Confirmation, decision.Today, decision.NotAfterNow(input.At)));
+
+        // The plan says what will be paid when; a promise made before would only be broken by keeping to the plan.
+        PromiseDecisions.CancelAll(decision);
         DelinquencyDecisions.WithdrawNotifications(decision, Purpose.Collect, "a plan was accepted: collection stops unless it breaks");
         WorkDecisions.EndLadderWork(decision, "a plan was accepted");
+        PaymentDecisions.Consequences(decision);
     }
 
     public static void Cancelled(Decision decision, CaseInput input, CaseEvent.PlanCancelled cancelled)
@@ -35,27 +41,51 @@ internal static class PlanDecisions
             return;
         }
 
-        decision.Record(new CaseFact.PlanCancelled(cancelled.PlanId, cancelled.Reason, decision.Today, decision.Tomorrow));
+        Cancel(decision, cancelled.Reason);
     }
 
-    /// <summary>Marks instalments met by what has arrived, and the plan completed with the last.</summary>
+    /// <summary>Ends the running plan, if there is one, with the case.</summary>
+    public static void End(Decision decision, bool paidOff)
+    {
+        if (decision.State.Plan is not { } plan)
+        {
+            return;
+        }
+
+        if (paidOff)
+        {
+            decision.Record(new CaseFact.PlanCompleted(plan.PlanId, decision.Today, CaseAccount.ReceivedForPlan(decision.State, plan)));
+        }
+        else
+        {
+            Cancel(decision, "the case is closed");
+        }
+    }
+
+    /// <summary>Marks instalments met by what has arrived, unmet when a payment did not hold, and the plan completed with the last.</summary>
     public static void Meet(Decision decision)
     {
-        while (decision.State.Plan is { } plan)
+        if (decision.State.Plan is not { } plan)
         {
-            var received = CaseAccount.ReceivedForPlan(decision.State, plan);
-            if (plan.Met == plan.Instalments.Count)
-            {
-                decision.Record(new CaseFact.PlanCompleted(plan.PlanId, decision.Today, received));
-                return;
-            }
+            return;
+        }
 
-            if (received < plan.Instalments.Take(plan.Met + 1).Sum(instalment => instalment.Amount))
-            {
-                return;
-            }
+        var received = CaseAccount.ReceivedForPlan(decision.State, plan);
+        var met = MetBy(received, plan);
+        if (met < plan.Met)
+        {
+            decision.Record(new CaseFact.PlanInstalmentUnmet(plan.PlanId, met, received));
+        }
 
-            decision.Record(new CaseFact.PlanInstalmentMet(plan.PlanId, plan.Met + 1, plan.Instalments[plan.Met].DueOn, received));
+        for (var number = plan.Met + 1; number <= met; number++)
+        {
+            decision.Record(new CaseFact.PlanInstalmentMet(plan.PlanId, number, plan.Instalments[number - 1].DueOn, received));
+        }
+
+        if (met == plan.Instalments.Count)
+        {
+            WithdrawWarnings(decision);
+            decision.Record(new CaseFact.PlanCompleted(plan.PlanId, decision.Today, received));
         }
     }
 
@@ -72,15 +102,16 @@ internal static class PlanDecisions
         // A plan whose last deadline has passed unmet cannot be kept any more, however few were missed.
         if (plan.Missed >= decision.Policy.Plan.MissedToBreak || plan.CheckedThrough == plan.Instalments.Count)
         {
+            WithdrawWarnings(decision);
             decision.Record(new CaseFact.PlanBroken(plan.PlanId, decision.Today, plan.Missed, decision.Tomorrow));
             return;
         }
 
         WorkDecisions.Open(decision, "plan-missed", WorkOrigin.Case, 3, $"instalment {number} of plan {plan.PlanId} was missed");
-        if (decision.Policy.Plan.MissedTemplate is { } template)
+        if (decision.Policy.Plan.MissedTemplate is { } template && !decision.State.IsHeld)
         {
             // A reminder of what the borrower agreed to, not a demand for the loan: the plan stands.
-            decision.Record(new CaseFact.NotificationRequested("plan-missed", template, Purpose.Care, [Channel.Sms, Channel.Email]));
+            decision.Record(new CaseFact.NotificationRequested(NoticeNames.PlanMissed, template, Purpose.Care, [Channel.Sms, Channel.Email]));
         }
     }
 
@@ -88,5 +119,26 @@ internal static class PlanDecisions
     {
         var plan = decision.State.Plan!;
         decision.Record(new CaseFact.PlanReviewed(plan.PlanId, decision.Today, plan.Met, plan.Missed, CaseAccount.ReceivedForPlan(decision.State, plan)));
+    }
+
+    private static void Cancel(Decision decision, string reason)
+    {
+        WithdrawWarnings(decision);
+        decision.Record(new CaseFact.PlanCancelled(decision.State.Plan!.PlanId, reason, decision.Today, decision.Tomorrow));
+    }
+
+    /// <summary>A warning about a plan that has ended would only confuse.</summary>
+    private static void WithdrawWarnings(Decision decision) =>
+        DelinquencyDecisions.Withdraw(decision, send => send.Step == NoticeNames.PlanMissed, "the plan ended before it was sent");
+
+    private static int MetBy(decimal received, PaymentPlan plan)
+    {
+        var met = 0;
+        while (met < plan.Instalments.Count && received >= plan.Instalments[met].Amount)
+        {
+            received -= plan.Instalments[met++].Amount;
+        }
+
+        return met;
     }
 }

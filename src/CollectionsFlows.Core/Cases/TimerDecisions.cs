@@ -13,6 +13,7 @@ internal static class TimerDecisions
             case TimerKind.Entry: DelinquencyDecisions.Begin(decision); break;
             case TimerKind.Step: LadderDecisions.Take(decision, timer); break;
             case TimerKind.CareStep: LadderDecisions.Care(decision, timer); break;
+            case TimerKind.PromiseReminder: PromiseDecisions.Remind(decision, timer.Reference); break;
             case TimerKind.PlanReview: PlanDecisions.Review(decision); break;
             case TimerKind.Review: Review(decision); break;
             default: throw new InvalidOperationException($"no such timer: {timer.Kind}");
@@ -23,5 +24,6 @@ internal static class TimerDecisions
     {
         decision.Record(new CaseFact.Reviewed(decision.Today, decision.Position.DaysPastDue, decision.Position.Overdue.Total));
         RiskDecisions.Assess(decision);
+        PaymentDecisions.Consequences(decision);
     }
 }

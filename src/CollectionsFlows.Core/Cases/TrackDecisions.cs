@@ -31,6 +31,7 @@ internal static class TrackDecisions
         if (ExceptionTracks.StopsLadder(started.Track))
         {
             DelinquencyDecisions.WithdrawNotifications(decision, purpose: null, $"{Name(started.Track)} stops collection");
+            WorkDecisions.HoldReferral(decision, $"{Name(started.Track)} stops collection");
         }
 
         if (ExceptionTracks.Work(started.Track) is { } work)
@@ -68,7 +69,20 @@ internal static class TrackDecisions
     public static void End(Decision decision, ExceptionTrack track, string? reference, string? outcome)
     {
         decision.Record(new CaseFact.TrackEnded(track, reference, outcome, decision.Today, decision.Tomorrow));
+        EndWork(decision, track);
         PaymentDecisions.Consequences(decision);
+    }
+
+    /// <summary>What people were asked to do about a track is done with its last.</summary>
+    private static void EndWork(Decision decision, ExceptionTrack track)
+    {
+        if (ExceptionTracks.Work(track) is { } work && decision.State.Tracks.All(active => active.Track != track))
+        {
+            foreach (var task in decision.State.Tasks.Where(task => task.Origin == WorkOrigin.Track && task.Kind == work.Kind).ToList())
+            {
+                decision.Record(new CaseFact.TaskCancelled(task.Id, $"{Name(track)} ended"));
+            }
+        }
     }
 
     private static bool Running(Decision decision, ExceptionTrack track, string? reference) =>

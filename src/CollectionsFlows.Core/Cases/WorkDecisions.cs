@@ -5,10 +5,10 @@ namespace CollectionsFlows.Core.Cases;
 /// <summary>Human work: tasks and approvals, opened by the case, finished by people.</summary>
 internal static class WorkDecisions
 {
-    public static void Open(Decision decision, string kind, WorkOrigin origin, int dueWithinDays, string why, string? team = null)
+    public static void Open(Decision decision, string kind, WorkOrigin origin, int dueWithinDays, string why, string? team = null, decimal? amount = null)
     {
         var dueAt = decision.Clock.At(decision.Today.AddDays(dueWithinDays), decision.Policy.StepsAt);
-        decision.Record(new CaseFact.TaskOpened(kind, team ?? TeamOf(decision), dueAt, origin, why));
+        decision.Record(new CaseFact.TaskOpened(kind, team ?? TeamOf(decision), dueAt, origin, why, amount));
     }
 
     public static void TaskCompleted(Decision decision, CaseInput input, CaseEvent.TaskCompleted completed)
@@ -26,10 +26,9 @@ internal static class WorkDecisions
         }
     }
 
-    /// <summary>Asks for an approval, unless the same question is open or answered by what already happened. Returns why not.</summary>
-    public static string? Ask(Decision decision, ApprovalSubject subject, string team)
+    /// <summary>Why an approval cannot be asked for: the same question is open or answered by what already happened. Null: it can.</summary>
+    public static string? WhyNotAsk(CaseState state, ApprovalSubject subject)
     {
-        var state = decision.State;
         if (state.Approvals.Any(approval => approval.Subject == subject))
         {
             return "the same approval is being asked for";
@@ -40,11 +39,21 @@ internal static class WorkDecisions
             return "it is done or on its way";
         }
 
+        return null;
+    }
+
+    /// <summary>Asks for an approval, unless there is a reason not to.</summary>
+    public static void Ask(Decision decision, ApprovalSubject subject, string team)
+    {
+        if (WhyNotAsk(decision.State, subject) is not null)
+        {
+            return;
+        }
+
         // S19: the cost of suing is weighed against what it may bring; the figures go with the question.
         var balance = decision.Position.Balance.Total;
-        var expected = state.Terms.Currency.Round(balance * decision.Policy.Legal.ExpectedRecovery);
+        var expected = decision.State.Terms.Currency.Round(balance * decision.Policy.Legal.ExpectedRecovery);
         decision.Record(new CaseFact.ApprovalRequested(subject, team, decision.Position.DaysPastDue, balance, decision.Policy.Legal.CostOfSuit, expected));
-        return null;
     }
 
     public static void ApprovalDecided(Decision decision, CaseInput input, CaseEvent.ApprovalDecided decided)
@@ -52,6 +61,12 @@ internal static class WorkDecisions
         if (decision.State.Approvals.FirstOrDefault(approval => approval.Id == decided.ApprovalId) is not { } open)
         {
             CaseDecider.Ignore(decision, input, $"no open approval {decided.ApprovalId}");
+            return;
+        }
+
+        if (decided.Approved && open.Subject == ApprovalSubject.Legal && decision.State.IsHeld)
+        {
+            CaseDecider.Ignore(decision, input, "a hold stops the case: nothing is referred to court before it ends");
             return;
         }
 
@@ -64,9 +79,10 @@ internal static class WorkDecisions
         }
     }
 
-    /// <summary>Ends what the ladder had asked people for: the reason for it is gone.</summary>
+    /// <summary>Ends what the ladder had asked people for, and what they had agreed to but has not happened yet: the reason for it is gone.</summary>
     public static void EndLadderWork(Decision decision, string why)
     {
+        WithdrawReferrals(decision, subject: null, why);
         foreach (var task in decision.State.Tasks.Where(task => task.Origin == WorkOrigin.Ladder).ToList())
         {
             decision.Record(new CaseFact.TaskCancelled(task.Id, why));
@@ -83,20 +99,73 @@ internal static class WorkDecisions
             decision.Record(new CaseFact.TaskCancelled(task.Id, why));
         }
 
+        WithdrawReferrals(decision, subject: null, why);
         WithdrawApprovals(decision, why);
     }
 
-    private static void WithdrawApprovals(Decision decision, string why)
+    /// <summary>Ends what one step had asked for and is not done: its days past due are in the future again.</summary>
+    public static void EndWorkOf(Decision decision, LadderStep step, string why)
     {
-        foreach (var approval in decision.State.Approvals)
+        DelinquencyDecisions.Withdraw(decision, send => send.Step == step.Id, why);
+        if (step.Do.Task is { } task)
         {
-            decision.Record(new CaseFact.ApprovalWithdrawn(approval.Id, why));
+            foreach (var open in decision.State.Tasks.Where(open => open.Origin == WorkOrigin.Ladder && open.Kind == task.Kind).ToList())
+            {
+                decision.Record(new CaseFact.TaskCancelled(open.Id, why));
+            }
+        }
+
+        if (step.Do.Approval is { } approval)
+        {
+            WithdrawReferrals(decision, approval.Subject, why);
+            WithdrawApprovals(decision, why, approval.Subject);
         }
     }
 
-    private static bool IsOnItsWay(CaseState state, ApprovalSubject subject) => state.Commands.Any(pending => subject == ApprovalSubject.Legal
-        ? pending.Command is CaseCommand.ReferToLegal
-        : pending.Command is CaseCommand.WriteOff);
+    /// <summary>A hold: a referral to court that was approved and has not happened must be approved anew after it.</summary>
+    public static void HoldReferral(Decision decision, string why)
+    {
+        if (WithdrawReferrals(decision, ApprovalSubject.Legal, why))
+        {
+            Ask(decision, ApprovalSubject.Legal, TeamOf(decision));
+        }
+    }
+
+    /// <summary>Whether there were any.</summary>
+    private static bool WithdrawReferrals(Decision decision, ApprovalSubject? subject, string why)
+    {
+        var found = false;
+        foreach (var pending in decision.State.Commands)
+        {
+            if (SubjectOf(pending.Command) is { } approved && approved == (subject ?? approved))
+            {
+                decision.Record(new CaseFact.NotificationWithdrawn(pending.Command.Id, why));
+                found = true;
+            }
+        }
+
+        return found;
+    }
+
+    private static void WithdrawApprovals(Decision decision, string why, ApprovalSubject? subject = null)
+    {
+        foreach (var approval in decision.State.Approvals)
+        {
+            if (approval.Subject == (subject ?? approval.Subject))
+            {
+                decision.Record(new CaseFact.ApprovalWithdrawn(approval.Id, why));
+            }
+        }
+    }
+
+    private static bool IsOnItsWay(CaseState state, ApprovalSubject subject) => state.Commands.Any(pending => SubjectOf(pending.Command) == subject);
+
+    private static ApprovalSubject? SubjectOf(CaseCommand command) => command switch
+    {
+        CaseCommand.ReferToLegal => ApprovalSubject.Legal,
+        CaseCommand.WriteOff => ApprovalSubject.WriteOff,
+        _ => null,
+    };
 
     private static string TeamOf(Decision decision) =>
         decision.Policy.Stages.FirstOrDefault(stage => stage.Name == decision.State.Stage)?.Team ?? decision.Policy.Stages[0].Team;
