@@ -69,8 +69,8 @@ internal static class ContactComposition
     private static IEnumerable<DossierContact> Reported(DossierSources sources)
     {
         var loanId = sources.State.Terms.LoanId;
-        var own = sources.Messages.Select(message => message.CommandId).ToHashSet(StringComparer.Ordinal);
-        var ledger = (sources.Borrower?.Ledger ?? []).Where(entry => !own.Contains(entry.Id) && entry.Contact.DebtIds.Contains(loanId)).Select(entry => entry.Contact).ToList();
+        // Entries with a text are messages and replies.
+        var ledger = (sources.Borrower?.Ledger ?? []).Select(entry => entry.Contact).Where(past => past.TextSha256 is null && past.DebtIds.Contains(loanId)).ToList();
         foreach (var (recorded, fact) in sources.FactsOf<CaseFact.ContactReported>())
         {
             var index = ledger.FindIndex(past => past.Channel == fact.Channel && past.Direction == fact.Direction && past.Outcome == fact.Outcome && past.At <= recorded.At);
