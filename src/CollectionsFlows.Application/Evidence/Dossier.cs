@@ -66,7 +66,7 @@ public sealed record Dossier
     public required IReadOnlyList<DossierApproval> Approvals { get; init; }
 
     /// <summary>Null when the risk was never assessed.</summary>
-    public required RiskAssessment? Risk { get; init; }
+    public RiskAssessment? Risk { get; init; }
 
     /// <summary>Every fact of the journal in plain words.</summary>
     public required IReadOnlyList<DossierDecision> Decisions { get; init; }

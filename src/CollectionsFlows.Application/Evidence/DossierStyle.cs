@@ -6,7 +6,7 @@ internal static class DossierStyle
     public const string Css = """
         @page { size: A4; margin: 18mm 15mm 20mm; @bottom-left { content: "Confidential"; font: 8pt sans-serif; color: #667; } @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #667; } }
         * { box-sizing: border-box; }
-        body { margin: 0; background: #f3f4f6; color: #1c2330; font: 14px/1.5 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        body { margin: 0; background: #f3f4f6; color: #1c2330; font: 14px/1.5 system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
         main { max-width: 62rem; margin: 2rem auto; padding: 2.5rem 3rem; background: #fff; }
         h1 { margin: 0; font-size: 1.9rem; font-weight: 600; letter-spacing: -0.01em; line-height: 1.2; }
         h2 { margin: 2.6rem 0 .8rem; padding-top: .7rem; border-top: 2px solid #1c2330; font-size: 1.15rem; font-weight: 600; break-after: avoid; }
@@ -34,7 +34,8 @@ internal static class DossierStyle
         th { padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #1c2330; color: #5b6475; font-weight: 500; text-align: left; vertical-align: bottom; overflow-wrap: normal; }
         td { padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #eceef2; vertical-align: top; }
         tfoot td { border-bottom: 0; border-top: 1px solid #1c2330; font-weight: 600; }
-        .figure { text-align: right; white-space: nowrap; }
+        .figure { padding-right: 1rem; text-align: right; white-space: nowrap; }
+        #payoff table { width: 22rem; }
         th.figure { white-space: normal; }
         th:last-child, td:last-child { padding-right: 0; }
         article { margin: .7rem 0; padding: .1rem 0 .3rem 1rem; border-left: 2px solid #d7dbe3; break-inside: avoid; }
@@ -44,7 +45,8 @@ internal static class DossierStyle
         blockquote { margin: .5rem 0; padding: .5rem .9rem; background: #f6f7f9; }
         blockquote .title { font-weight: 600; }
         .words { white-space: pre-wrap; }
-        #decisions td:nth-child(2) { white-space: nowrap; }
+        .short { white-space: nowrap; }
+        dd, .detail { overflow-wrap: anywhere; }
         @media (max-width: 48rem) { main { margin: 0; padding: 1.2rem; } dl.key { grid-template-columns: repeat(2, 1fr); } dl div { grid-template-columns: 1fr; gap: 0; } table { display: block; overflow-x: auto; } }
         @media print { body { background: #fff; font-size: 9.5pt; } main { max-width: none; margin: 0; padding: 0; } .notice, blockquote { background: none; border: 1px solid #c9ced8; } h2 { margin-top: 1.8rem; } }
 

@@ -9,6 +9,9 @@ internal sealed class HtmlWriter
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>Cells up to this many characters (a date and time, the name of a fact) are not broken over lines.</summary>
+    private const int LongestUnbroken = 24;
+
     private readonly StringBuilder html = new();
 
     /// <summary>Markup of the code's own.</summary>
@@ -87,7 +90,7 @@ internal sealed class HtmlWriter
         Markup("<tr>");
         for (var index = 0; index < columns.Count; index++)
         {
-            Element("td", cells[index], IsFigure(columns[index]) ? "figure" : null);
+            Element("td", cells[index], IsFigure(columns[index]) ? "figure" : cells[index]?.Length <= LongestUnbroken ? "short" : null);
         }
 
         return Close("tr");

@@ -35,7 +35,7 @@ internal static class MoneyWords
     {
         var terms = opened.Terms;
         var scheduled = terms.Instalments.Sum(instalment => instalment.Total);
-        var channels = opened.Channels.Count == 0 ? "no address is known" : $"reachable by {string.Join(", ", opened.Channels.Select(Words.Name))}";
+        var channels = opened.Channels.Count == 0 ? "no address is known" : $"reachable by {string.Join(", ", opened.Channels.Select(channel => Words.Name(channel)))}";
         return $"The case was opened under policy {opened.Policy}: {Words.Amount(scheduled, terms.Currency)} in {Words.Count(terms.Instalments.Count, "instalment")}, {channels}.";
     }
 

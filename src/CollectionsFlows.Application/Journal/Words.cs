@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Core.Loans;
 
@@ -17,6 +18,8 @@ internal static class Words
     /// <summary><c>WrittenOff</c> is "written off".</summary>
     public static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
+
+    public static string Name(Channel channel) => channel switch { Channel.Sms => "SMS", Channel.Email => "e-mail", _ => Name<Channel>(channel) };
 
     public static string Days(int days) => Count(days, "day");
 

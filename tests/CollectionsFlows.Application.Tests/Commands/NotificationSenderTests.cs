@@ -3,6 +3,7 @@ using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Rules;
 
 namespace CollectionsFlows.Application.Tests.Commands;
 
@@ -85,23 +86,31 @@ public sealed class NotificationSenderTests
     }
 
     [Fact]
-    public async Task of_two_loans_racing_for_one_wording_the_second_is_judged_again_on_what_the_first_left()
+    public async Task of_two_loans_racing_for_the_last_slot_one_gets_it_and_the_other_waits()
     {
-        var state = await it.EnrolWithPhoneAsync();
-        var other = await it.EnrolWithPhoneAsync("L-2");
+        var one = new ContactLimitRule
+        {
+            Id = "ONE-A-DAY", Title = "One message a day to a borrower", Source = "this test", Limit = 1, Window = new CountingWindow(WindowUnit.LocalDays),
+            Per = CountedPer.Borrower, Channels = [Channel.Sms], Outcomes = [ContactOutcome.Sent, ContactOutcome.Unknown],
+        };
+        var contested = new SendingCase(new JurisdictionPack { Id = JurisdictionPack.CommonId, Title = "Test", Version = 1, Rules = [one] });
+        var state = await contested.EnrolWithPhoneAsync();
+        var other = await contested.EnrolWithPhoneAsync("L-2");
+        var carrier = new Carrier(Channel.Sms, () => new Handover(MessageStatus.Sent));
         var raced = false;
-        var racing = new InterruptedBorrowers(it.Office.Store, async _ =>
+        var racing = new InterruptedBorrowers(contested.Office.Store, async _ =>
         {
             if (raced) return;
             raced = true;
-            await it.Office.Sender().SendAsync(other, SendingCase.Message("L-2:9"));
+            Assert.Equal(ContactResult.Sent, (await contested.Office.Sender(null, carrier).SendAsync(other, SendingCase.Message("L-2:9"))).Result);
         });
-        var attempt = await it.Office.Sender(racing).SendAsync(state, SendingCase.Message());
+        var attempt = await contested.Office.Sender(racing, carrier).SendAsync(state, SendingCase.Message());
 
-        // The loser saw an empty ledger first; what it reports was judged with the winner's contact in it.
+        // The loser had been allowed on an empty ledger; it was judged again with the winner's contact in it. Midnight in Chicago is 06:00 UTC.
+        Assert.Equal((ContactResult.Deferred, "ONE-A-DAY", Running.Office.At("2026-03-04T06:00:00Z")), (attempt.Result, attempt.Rule, attempt.Until!.Value));
         Assert.Equal("L-2", Assert.Single(attempt.Judged!.History).DebtIds.Single());
-        Assert.Equal(2, (await it.BorrowerAsync()).Ledger.Count);
-        Assert.NotEqual((await it.StoredAsync())!.Text, (await it.StoredAsync("L-2:9"))!.Text);
+        Assert.Equal(1, carrier.Given);
+        Assert.Null(await contested.StoredAsync());
     }
 
     [Fact]

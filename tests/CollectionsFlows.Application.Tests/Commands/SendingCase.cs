@@ -8,13 +8,13 @@ using CollectionsFlows.Simulation.Stores;
 
 namespace CollectionsFlows.Application.Tests.Commands;
 
-/// <summary>A borrower in Chicago whose loan is overdue, at 10:00 there on a Tuesday, and ways to write to them.</summary>
-internal sealed class SendingCase
+/// <summary>A borrower in Chicago to whom nothing was written yet, at 10:00 there on a Tuesday, and ways to write to them.</summary>
+internal sealed class SendingCase(params JurisdictionPack[] packs)
 {
     public const string Phone = "+1-312-555-0142";
     public const string Email = "pat@example.test";
 
-    public Office Office { get; } = new("2026-03-03T16:00:00Z");
+    public Office Office { get; } = new("2026-03-03T16:00:00Z", packs);
 
     public static LoanTerms Terms(string loanId = "L-1", string jurisdiction = "US") => new()
     {
@@ -26,7 +26,7 @@ internal sealed class SendingCase
         TimeZones = ["America/Chicago"],
         Currency = Currency.Parse("USD"),
         PenaltyAnnualRate = 0m,
-        Instalments = [new Instalment(1, new DateOnly(2026, 2, 20), 100m, 5m, 0m)],
+        Instalments = [new Instalment(1, new DateOnly(2026, 4, 20), 100m, 5m, 0m)],
     };
 
     public static PendingCommand Message(string id = "L-1:9", int attempt = 1, params Channel[] channels) =>

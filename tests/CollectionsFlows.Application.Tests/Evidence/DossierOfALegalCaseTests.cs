@@ -24,7 +24,6 @@ public sealed partial class DossierOfALegalCaseTests : IAsyncLifetime
         json = (await office.Archive.GetAsync(LegalCase.BorrowerId, LegalCase.LoanId, id, "dossier.json"))!;
         html = Encoding.UTF8.GetString((await office.Archive.GetAsync(LegalCase.BorrowerId, LegalCase.LoanId, id, "dossier.html"))!);
         dossier = DossierFile.Read(json);
-        if (Environment.GetEnvironmentVariable("DOSSIER_OUT") is { } path) await File.WriteAllTextAsync(path, html);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -153,7 +152,7 @@ public sealed partial class DossierOfALegalCaseTests : IAsyncLifetime
         Assert.Contains("&lt;script&gt;alert(&#x27;本月工资未发&#x27;)&lt;/script&gt; &amp; &quot;下周还&quot;", html, StringComparison.Ordinal);
         Assert.DoesNotMatch(ReferenceToOutside(), html);
         Assert.Contains("not legal advice", html, StringComparison.Ordinal);
-        Assert.Contains("Sms to the borrower: sent", html, StringComparison.Ordinal);
+        Assert.Contains("SMS to the borrower: sent", html, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""(?:src|href|action)\s*=|url\(|@import|\son\w+\s*=\s*["']""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

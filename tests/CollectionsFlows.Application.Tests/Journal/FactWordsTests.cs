@@ -39,7 +39,7 @@ public sealed class FactWordsTests
             Rule = "CN-NIGHT", Until = new DateTimeOffset(2026, 2, 4, 8, 0, 0, TimeSpan.FromHours(8)), Citations = ["CN-NIGHT", "HOUSE-HOURS"],
         };
         Assert.Equal(
-            "The message late-notice by sms (command L-1:9, attempt 2) was deferred by CN-NIGHT until 2026-02-04 00:00 UTC (also blocked by HOUSE-HOURS).",
+            "The message late-notice by SMS (command L-1:9, attempt 2) was deferred by CN-NIGHT until 2026-02-04 00:00 UTC (also blocked by HOUSE-HOURS).",
             Say(new CaseFact.ContactAttempted(attempt)));
     }
 

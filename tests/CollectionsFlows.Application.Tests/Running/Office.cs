@@ -25,13 +25,13 @@ internal sealed class Office : IDoorbell
     private readonly EventIntake intake;
     private int events;
 
-    public Office(string now)
+    public Office(string now, params IReadOnlyList<JurisdictionPack> packs)
     {
         Time = new VirtualTime(At(now));
         Archive = new InMemoryEvidenceArchive(Store);
         intake = new EventIntake(Store, Store, this, Keys, Time);
         Dossiers = new DossierAssembler(Store, Store, Archive, Policies, Lender, Time);
-        Drafts = new NotificationDraft(Policies, Policies.Templates, Lender, PackCatalogue.Shipped().Packs);
+        Drafts = new NotificationDraft(Policies, Policies.Templates, Lender, packs.Count == 0 ? PackCatalogue.Shipped().Packs : packs);
         Commands = new CommandRunner(Sender(), Dossiers, Time);
     }
 
