@@ -9,7 +9,7 @@ internal static class ContactSections
 {
     public static void Write(HtmlWriter html, Dossier dossier) => html
         .Section("contacts", "Every contact", section => Contacts(section, dossier))
-        .Section("texts", "What the borrower wrote", section => Texts(section, dossier));
+        .Section("texts", "Words that came with events", section => Texts(section, dossier));
 
     private static void Contacts(HtmlWriter html, Dossier dossier)
     {
@@ -109,7 +109,7 @@ internal static class ContactSections
 
         foreach (var text in dossier.Texts)
         {
-            html.Open("article", "made").Element("h3", $"{DossierPage.Time(text.At)} UTC").Element("p", $"{Capital(text.Kind.Replace('-', ' '))}, event {text.EventId}", "detail")
+            html.Open("article", "made").Element("h3", $"{DossierPage.Time(text.At)} UTC").Element("p", $"{Capital(text.Kind)}, event {text.EventId}", "detail")
                 .Open("blockquote").Element("p", text.Text ?? "The text is not kept any more.", "words").Close("blockquote").Close("article");
         }
     }

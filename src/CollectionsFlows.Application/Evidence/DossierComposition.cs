@@ -70,5 +70,5 @@ internal static class DossierComposition
     private static DossierChain Chain(DossierSources sources) => new(
         sources.Facts.Count, sources.HeadHash,
         $"The journal of this loan held {Words.Count(sources.Facts.Count, "fact")} when this was assembled. Each fact carries the SHA-256 of the one before it, so the hash of the last "
-        + "stands for all of them. `collections verify` recomputes the chain; the fact with the last number below must carry the hash stated here.");
+        + "stands for all of them. `collections verify` recomputes the chain; the fact with the last number in this record must carry the hash stated here.");
 }
