@@ -104,7 +104,7 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
             sha256, rendered.Template, rendered.Language, rendered.Wording, rendered.Segments, MessageStatus.Reserved) { Attempt = attempt });
     }
 
-    /// <summary>The next wording after the borrower's last message, and another one should the text come out the same (S14).</summary>
+    /// <summary>The next wording after the borrower's last message, and another one should the text come out as the last one, or the last one by that channel, did (S14).</summary>
     private RenderedMessage Render(CaseState state, CaseCommand.SendNotification command, BorrowerRecord borrower, Channel channel, DateTimeOffset now)
     {
         var policy = policies.Find(state.Policy);
@@ -114,12 +114,13 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
         var values = MessageValues.For(
             template.Language, lender, borrower.Details.Name, state.Terms, policy.Account,
             CaseAccount.Position(state, policy, today), CaseAccount.Payoff(state, policy, today));
-        var written = borrower.Ledger.Count(entry => entry.Contact.TextSha256 is not null);
-        var last = borrower.Ledger.LastOrDefault(entry => entry.Contact.TextSha256 is not null)?.Contact.TextSha256;
-        var rendered = MessageRenderer.Render(template, written, channel, values);
-        for (var next = 1; next < template.Wordings.Count && Sha256(rendered.Text) == last; next++)
+        // Replies are in the ledger too; only what was written to the borrower counts.
+        var written = borrower.Ledger.Select(entry => entry.Contact).Where(past => past.Direction == Direction.Outbound && past.TextSha256 is not null).ToList();
+        string?[] latest = [written.LastOrDefault()?.TextSha256, written.LastOrDefault(past => past.Channel == channel)?.TextSha256];
+        var rendered = MessageRenderer.Render(template, written.Count, channel, values);
+        for (var next = 1; next < template.Wordings.Count && latest.Contains(Sha256(rendered.Text)); next++)
         {
-            rendered = MessageRenderer.Render(template, written + next, channel, values);
+            rendered = MessageRenderer.Render(template, written.Count + next, channel, values);
         }
 
         return rendered;

@@ -36,7 +36,8 @@ internal sealed class ReplayShard : IDoorbell
         var engine = new CaseEngine(store.Cases, policies, time);
         var drafts = new NotificationDraft(policies, request.Templates, request.Lender, request.Packs);
         var sender = new NotificationSender(store.Borrowers, drafts, Outbox.All, time);
-        runner = new CaseRunner(engine, Commands(sender), store.Cases, time);
+        var dossiers = new DossierAssembler(store.Cases, store.Borrowers, store.Evidence, policies, request.Lender, time);
+        runner = new CaseRunner(engine, new CommandRunner(sender, dossiers, time), store.Cases, time);
         loans = portfolio.ToDictionary(loan => loan.Terms.LoanId, loan => new ReplayLoan(loan, request), StringComparer.Ordinal);
         queue = new(loans.Count, Comparer<(long Ticks, string LoanId)>.Create(static (left, right) =>
             left.Ticks != right.Ticks ? left.Ticks.CompareTo(right.Ticks) : string.CompareOrdinal(left.LoanId, right.LoanId)));
@@ -71,8 +72,6 @@ internal sealed class ReplayShard : IDoorbell
     void IDoorbell.Ring(string loanId)
     {
     }
-
-    private CommandRunner Commands(NotificationSender sender) => new(sender, time);
 
     private async ValueTask ActAsync(ReplayLoan loan, CancellationToken cancellation)
     {

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Evidence;
+using CollectionsFlows.Core.Cases;
+
+namespace CollectionsFlows.Application.Commands;
+
+/// <summary>Runs a case's commands and turns each result into an input that comes back through the inbox. Running a command again is safe.</summary>
+public sealed class CommandRunner(NotificationSender notifications, DossierAssembler dossiers, TimeProvider time)
+{
+    /// <summary>Runs one command.</summary>
+    /// <returns>The result; its id is <c>cmd:{commandId}:{attempt}</c>, so the same try reports once.</returns>
+    public async ValueTask<CaseInput> RunAsync(CaseState state, PendingCommand pending, CancellationToken cancellation = default)
+    {
+        CaseEvent result = pending.Command switch
+        {
+            CaseCommand.SendNotification => new CaseEvent.ContactAttempted(await notifications.SendAsync(state, pending, cancellation)),
+            _ => await ArchiveAsync(state, pending.Command, cancellation),
+        };
+        return new CaseInput(ResultId(pending), time.GetUtcNow().ToUniversalTime(), result);
+    }
+
+    /// <summary>The inbox item of a result. Its body is its id: a repetition is a duplicate, whatever the clock said in between, and never a conflict.</summary>
+    public static InboxItem ResultItem(CaseState state, CaseInput result, DateTimeOffset now) =>
+        new(state.Terms.LoanId, result, now, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result.Id))));
+
+    private static string ResultId(PendingCommand pending) => string.Create(CultureInfo.InvariantCulture, $"cmd:{pending.Command.Id}:{pending.Attempt}");
+
+    private async ValueTask<CaseEvent> ArchiveAsync(CaseState state, CaseCommand command, CancellationToken cancellation)
+    {
+        var receipt = await dossiers.AssembleAsync(state, command, cancellation);
+        return new CaseEvent.DossierArchived(command.Id, receipt.DossierId, receipt.Sha256);
+    }
+}
