@@ -7,8 +7,6 @@ namespace CollectionsFlows.Application.Tests.Intake;
 public sealed class LoansFileErrorsTests
 {
     [Theory]
-    [InlineData("loanId", "", "empty")]
-    [InlineData("loanId", "a\tb", "control character")]
     [InlineData("borrowerId", "", "empty")]
     [InlineData("name", "", "empty")]
     [InlineData("phone", "312-555-0100", "E.164")]
@@ -166,7 +164,8 @@ public sealed class LoansFileErrorsTests
             LoanLines.Row(("loanId", "L-0")), LoanLines.Row(("name", "\"Invented")), LoanLines.Row(("loanId", "L-2")), LoanLines.Row(("loanId", "L-3"), ("feesDue", "x"))));
         Assert.Equal([3, 5], result.Errors.Select(error => error.Line!.Value));
         Assert.Contains("quote", result.Errors[0].Problem, StringComparison.Ordinal);
-        Assert.Equal(3, result.Errors.Count + result.Loans.Count(loan => loan.Terms.LoanId == "L-2"));
+        Assert.Equal(["L-0", "L-2"], result.Loans.Select(loan => loan.Terms.LoanId));
+        Assert.Equal(2, result.BadLoans);
     }
 
     [Fact]
@@ -197,6 +196,16 @@ public sealed class LoansFileErrorsTests
     {
         using var stream = new MemoryStream([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(LoanLines.File(LoanLines.Row()))]);
         Assert.Contains("UTF-16", LoansFile.Read(stream).Errors[0].Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("a\tb", "control character")]
+    public void a_bad_loan_id_is_named(string loanId, string expected)
+    {
+        var error = Assert.Single(LoansFile.ReadText(LoanLines.File(LoanLines.Row(("loanId", loanId)))).Errors);
+        Assert.Equal((2, "loanId"), (error.Line, error.Field));
+        Assert.Contains(expected, error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
