@@ -37,36 +37,13 @@ internal static class ProfileChanges
         return profile with { Flags = flags };
     }
 
-    /// <summary>Opts out of a medium, or of one address of it; consents given before end. A consent given later stands.</summary>
-    public static ContactProfile OptOut(this ContactProfile profile, Channel channel, string? key, DateTimeOffset at)
-    {
-        var consents = profile.Consents.Where(consent => consent.Channel != channel || (key is not null && consent.Address is not null && consent.Address != key) || consent.At > at).ToList();
-        var overruled = consents.Any(consent => consent.Channel == channel && (consent.Address is null || consent.Address == key));
-        var known = profile.OptOuts.Any(optOut => optOut.Channel == channel && (optOut.Address is null || optOut.Address == key) && optOut.At <= at);
-        return profile with { Consents = consents, OptOuts = overruled || known ? profile.OptOuts : [.. profile.OptOuts, new(channel, key, at)] };
-    }
+    /// <summary>Opts out of a medium, or of one address of it. Consents stay: the rule compares their times, and a verdict of the past must be judged again the same way.</summary>
+    public static ContactProfile OptOut(this ContactProfile profile, Channel channel, string? key, DateTimeOffset at) =>
+        profile with { OptOuts = [.. profile.OptOuts, new(channel, key, at)] };
 
-    /// <summary>Consents to a medium, or to one address of it; opt-outs made before end for what it covers. An opt-out made later stands.</summary>
-    /// <param name="profile">The profile.</param>
-    /// <param name="channel">The medium.</param>
-    /// <param name="key">The address; null: every address.</param>
-    /// <param name="at">When.</param>
-    /// <param name="keys">The borrower's known addresses of the medium: an opt-out from all of them stays for the others.</param>
-    public static ContactProfile Consent(this ContactProfile profile, Channel channel, string? key, DateTimeOffset at, IEnumerable<string> keys)
-    {
-        if (profile.OptOuts.Any(optOut => optOut.Channel == channel && (optOut.Address is null || key is null || optOut.Address == key) && optOut.At >= at))
-            return profile;
-        var optOuts = new List<OptOut>();
-        foreach (var optOut in profile.OptOuts)
-        {
-            if (optOut.Channel != channel || (key is not null && optOut.Address is not null && optOut.Address != key))
-                optOuts.Add(optOut);
-            else if (key is not null && optOut.Address is null)
-                optOuts.AddRange(keys.Where(other => other != key).Select(other => optOut with { Address = other }));
-        }
-
-        return profile with { OptOuts = optOuts, Consents = [.. profile.Consents, new(channel, key, at)] };
-    }
+    /// <summary>Consents to a medium, or to one address of it.</summary>
+    public static ContactProfile Consent(this ContactProfile profile, Channel channel, string? key, DateTimeOffset at) =>
+        profile with { Consents = [.. profile.Consents, new(channel, key, at)] };
 
     private static bool IsSame(ProfileFlag flag, string name, string? debtId, string? reference) =>
         flag.Name == name && (flag.DebtId is null || flag.DebtId == debtId) && flag.Reference == reference;

@@ -60,7 +60,7 @@ internal sealed class BorrowerEffects(IBorrowerStore borrowers, AddressKeys keys
     public async ValueTask AdoptAsync(string loanId, string borrowerId, CancellationToken cancellation)
     {
         var standIn = StandIn(loanId);
-        var parked = (await borrowers.TextsAsync(standIn, loanId, cancellation)).Where(text => text.Kind == ParkedKind).ToList();
+        var parked = (await borrowers.TextsAsync(standIn, loanId, cancellation)).Where(text => text is { Kind: ParkedKind, Text.Length: > 0 }).ToList();
         if (parked.Count == 0)
             return;
         foreach (var text in parked.OrderBy(text => text.At).ThenBy(text => text.EventId, StringComparer.Ordinal))
@@ -105,15 +105,21 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
         if (effect is { OptsOut: true, Channel: { } refused })
             profile = profile.OptOut(refused, Key(refused), part.At);
         if (effect is { Consents: true, Channel: { } channel })
-            profile = profile.Consent(channel, Key(channel), part.At, Known(channel).Select(address => address.Key));
+            profile = profile.Consent(channel, Key(channel), part.At);
         if (effect.Preferences is { } preferences && !(profile.PreferencesAt > part.At))
             profile = profile with { Preferences = preferences, PreferencesAt = part.At };
         return profile;
     }
 
-    private BorrowerDetails? Details() => effect.Details is { } details && effect.DetailsOf == borrowerId
-        ? DetailChanges.United(borrower?.Details, keys.WithKeys(details))
-        : null;
+    /// <summary>What an update says of the borrower it names; its addresses come first, because they are the newer ones.</summary>
+    private BorrowerDetails? Details()
+    {
+        if (effect.Details is null || effect.DetailsOf != borrowerId)
+            return null;
+        var newer = keys.WithKeys(effect.Details);
+        var united = borrower?.Details.UnitedWith(newer) ?? newer;
+        return united with { Addresses = [.. united.Addresses.OrderBy(address => newer.Addresses.All(other => other.Key != address.Key))] };
+    }
 
     private IEnumerable<LedgerEntry> Contacts()
     {

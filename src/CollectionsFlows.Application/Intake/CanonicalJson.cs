@@ -10,7 +10,7 @@ namespace CollectionsFlows.Application.Intake;
 internal static class CanonicalJson
 {
     /// <summary>SHA-256 of the canonical spelling, lower-case hex.</summary>
-    /// <param name="json">The value; it passed <see cref="JsonShape.Check"/>.</param>
+    /// <param name="json">The value; it passed <see cref="OutsideJson.Check"/>.</param>
     /// <param name="without">Top-level properties that do not count.</param>
     public static string Sha256(JsonElement json, params ReadOnlySpan<string> without) => Convert.ToHexStringLower(SHA256.HashData(Bytes(json, without)));
 

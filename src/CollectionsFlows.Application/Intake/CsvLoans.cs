@@ -74,10 +74,9 @@ internal sealed class CsvLoans
     private void SpoilLoanOfBrokenRow()
     {
         var position = columns.Positions[LoanColumns.LoanId];
-        var known = records.Record.Count > position ? book.Find(records.Record[position].Trim(' ')) : null;
-        if (known is not null)
+        if (records.Record.Count > position && FieldChecks.Name(records.Record[position].Trim(' ')) is null)
         {
-            known.IsBad = true;
+            book.Spoil(records.Record[position].Trim(' ').ToString());
             return;
         }
 

@@ -107,7 +107,7 @@ internal sealed class EventData
             return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return value.GetBoolean();
-        Report(name, $"{JsonShape.KindOf(value)}; expected true or false");
+        Report(name, $"{OutsideJson.KindOf(value)}; expected true or false");
         return null;
     }
 
@@ -175,7 +175,7 @@ internal sealed class EventData
             if (item.ValueKind == JsonValueKind.Object)
                 objects.Add(new(item, $"{Path}.{name}[{index}]", report));
             else
-                Report($"{name}[{index}]", $"{JsonShape.KindOf(item)}; expected an object");
+                Report($"{name}[{index}]", $"{OutsideJson.KindOf(item)}; expected an object");
         }
 
         return objects;
@@ -187,14 +187,14 @@ internal sealed class EventData
         if (Optional(name, JsonValueKind.Array) is not { } list)
             return null;
         foreach (var (index, item) in list.EnumerateArray().Index().Where(entry => entry.Item.ValueKind != JsonValueKind.String))
-            Report($"{name}[{index}]", $"{JsonShape.KindOf(item)}; expected a string");
+            Report($"{name}[{index}]", $"{OutsideJson.KindOf(item)}; expected a string");
         return [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)];
     }
 
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string name) => Property(name) is not null;
 
-    public void Report(string name, string problem) => report(JsonShape.Join(Path, name), problem);
+    public void Report(string name, string problem) => report(OutsideJson.Join(Path, name), problem);
 
     /// <summary>Reports every field nobody asked for: a mistyped optional field must not be dropped silently.</summary>
     public void RefuseUnknown()
@@ -218,7 +218,7 @@ internal sealed class EventData
             return null;
         if (value.ValueKind == kind)
             return value;
-        Report(name, $"{JsonShape.KindOf(value)}; expected {(kind switch { JsonValueKind.String => "a string", JsonValueKind.Number => "a number", _ => "a list" })}");
+        Report(name, $"{OutsideJson.KindOf(value)}; expected {(kind switch { JsonValueKind.String => "a string", JsonValueKind.Number => "a number", _ => "a list" })}");
         return null;
     }
 

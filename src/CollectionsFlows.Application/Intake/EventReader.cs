@@ -26,11 +26,11 @@ public static class EventReader
         void Report(string path, string problem) => found.Add(new(null, path, problem));
         if (json.ValueKind != JsonValueKind.Object)
         {
-            Report("", $"{JsonShape.KindOf(json)}; expected an event object");
+            Report("", $"{OutsideJson.KindOf(json)}; expected an event object");
             return null;
         }
 
-        JsonShape.Check(json, "", Report);
+        OutsideJson.Check(json, "", Report);
         if (found.Count > 0)
             return null;
         var read = ReadEnvelope(new(json, "", Report), id, Report);
@@ -50,7 +50,7 @@ public static class EventReader
             report("type", $"unknown type {FieldChecks.Shown(type)}{(NearestName.To(type, EventKinds.Types) is { } near ? $"; is '{near}' meant?" : "; expected a type of the contract's table")}");
         var data = hasData ? envelope.Json.GetProperty("data") : default;
         if (data.ValueKind != JsonValueKind.Object)
-            report("data", $"{JsonShape.KindOf(data)}; expected an object");
+            report("data", $"{OutsideJson.KindOf(data)}; expected an object");
         if (read is null || data.ValueKind != JsonValueKind.Object)
             return null;
         var fields = new EventData(data, "data", report);

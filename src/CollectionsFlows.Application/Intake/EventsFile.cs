@@ -28,7 +28,7 @@ public static class EventsFile
 
     private static EventLine ReadLine(BoundedLine line)
     {
-        using var document = JsonShape.Parse(line.Bytes, out var problem);
+        using var document = OutsideJson.Parse(line.Bytes, out var problem);
         if (document is null)
             return new(line.Number, null, [new(line.Number, "", problem)]);
         var read = EventReader.Read(document.RootElement, null, out var errors);

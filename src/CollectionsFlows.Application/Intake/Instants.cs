@@ -14,12 +14,21 @@ internal static class Instants
     public static string? Read(string text, out DateTimeOffset instant)
     {
         instant = default;
-        var offset = text.Length > 6 && (text[^1] == 'Z' ? text.Length - 1 : text[^6] is '+' or '-' ? text.Length - 6 : -1) is var at and > 0 ? at : -1;
+        var offset = OffsetIn(text);
         if (offset < 0)
             return $"{FieldChecks.Shown(text)} has no offset; expected an instant such as 2026-02-03T10:00:00+08:00";
         if (!DateTimeOffset.TryParseExact(Shortened(text, offset), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant))
             return $"{FieldChecks.Shown(text)} is no instant; expected one such as 2026-02-03T10:00:00+08:00";
         return instant.Year is >= 1900 and <= 2200 ? null : $"{FieldChecks.Shown(text)} is out of range; expected a year from 1900 to 2200";
+    }
+
+    /// <summary>Where the offset begins; -1 when there is none.</summary>
+    private static int OffsetIn(string text)
+    {
+        var time = text.IndexOf('T', StringComparison.Ordinal);
+        if (time < 0)
+            return -1;
+        return text.EndsWith('Z') ? text.Length - 1 : text.IndexOfAny(['+', '-'], time);
     }
 
     /// <summary>Some senders write nanoseconds; ticks are as fine as anybody's clock here.</summary>

@@ -4,7 +4,7 @@ using CollectionsFlows.Core.Loans;
 namespace CollectionsFlows.Application.Intake;
 
 /// <summary>Reads one loan object: the columns of the loans file as properties, the instalments nested, everything else an attribute.</summary>
-/// <param name="json">An object that passed <see cref="JsonShape.Check"/>.</param>
+/// <param name="json">An object that passed <see cref="OutsideJson.Check"/>.</param>
 /// <param name="path">Where it is in what was sent; empty for a line of its own.</param>
 /// <param name="report">Called with the JSON path and what is wrong there.</param>
 internal sealed class JsonLoan(JsonElement json, string path, Action<string, string> report)
@@ -24,7 +24,7 @@ internal sealed class JsonLoan(JsonElement json, string path, Action<string, str
     public List<Instalment> Instalments(Currency? currency)
     {
         var schedule = new List<Instalment>();
-        var at = JsonShape.Join(path, "instalments");
+        var at = OutsideJson.Join(path, "instalments");
         if (!json.TryGetProperty("instalments", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
         {
             report(at, "expected a list of at least one instalment");
@@ -34,7 +34,7 @@ internal sealed class JsonLoan(JsonElement json, string path, Action<string, str
         foreach (var (index, item) in list.EnumerateArray().Index())
         {
             if (item.ValueKind != JsonValueKind.Object)
-                report($"{at}[{index}]", $"{JsonShape.KindOf(item)}; expected an object");
+                report($"{at}[{index}]", $"{OutsideJson.KindOf(item)}; expected an object");
             else if (ReadInstalment(item, $"{at}[{index}]", index + 1, currency) is { } instalment)
                 schedule.Add(instalment);
         }
@@ -48,9 +48,9 @@ internal sealed class JsonLoan(JsonElement json, string path, Action<string, str
         var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         AddAttributes(json, path, pool, attributes, name => name is "instalments" or "attributes" || IsLoanField(name));
         if (json.TryGetProperty("attributes", out var more) && more.ValueKind == JsonValueKind.Object)
-            AddAttributes(more, JsonShape.Join(path, "attributes"), pool, attributes, _ => false);
+            AddAttributes(more, OutsideJson.Join(path, "attributes"), pool, attributes, _ => false);
         else if (more.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
-            report(JsonShape.Join(path, "attributes"), $"{JsonShape.KindOf(more)}; expected an object of texts and numbers");
+            report(OutsideJson.Join(path, "attributes"), $"{OutsideJson.KindOf(more)}; expected an object of texts and numbers");
         return attributes.Count == 0 ? LoanDraft.NoAttributes : attributes;
     }
 
@@ -70,7 +70,7 @@ internal sealed class JsonLoan(JsonElement json, string path, Action<string, str
             Principal = RawOf(item, "principalDue", at, number: true),
             Interest = RawOf(item, "interestDue", at, number: true),
             Fees = RawOf(item, "feesDue", at, number: true),
-        }.Read(currency, (column, problem) => report(JsonShape.Join(at, LoanColumns.Names[column]), problem));
+        }.Read(currency, (column, problem) => report(OutsideJson.Join(at, LoanColumns.Names[column]), problem));
     }
 
     private static string NearestField(string name) => NearestName.To(name, InstalmentNames) is { } near ? $"; is '{near}' meant?" : "";
@@ -83,7 +83,7 @@ internal sealed class JsonLoan(JsonElement json, string path, Action<string, str
             return number ? value.GetRawText() : value.GetString()!;
         if (list && value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
             return string.Join(';', value.EnumerateArray().Select(item => item.GetString()));
-        report(JsonShape.Join(at, name), $"{JsonShape.KindOf(value)}; expected a {(number ? "number" : "string")}");
+        report(OutsideJson.Join(at, name), $"{OutsideJson.KindOf(value)}; expected a {(number ? "number" : "string")}");
         return "";
     }
 
@@ -100,7 +100,7 @@ internal sealed class JsonLoan(JsonElement json, string path, Action<string, str
             if (FieldChecks.Name(property.Name) is { } problem)
                 report(at, $"the name of an attribute {problem}");
             else if (value is null)
-                report(JsonShape.Join(at, property.Name), $"{JsonShape.KindOf(property.Value)}; an attribute is a text, a number, true or false");
+                report(OutsideJson.Join(at, property.Name), $"{OutsideJson.KindOf(property.Value)}; an attribute is a text, a number, true or false");
             else if (value.Length > 0)
                 attributes[pool.Share(property.Name)] = pool.Share(value);
         }

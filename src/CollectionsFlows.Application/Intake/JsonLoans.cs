@@ -26,11 +26,11 @@ internal static class JsonLoans
 
         void ReadLine(BoundedLine line)
         {
-            using var document = JsonShape.Parse(line.Bytes, out var notJson);
+            using var document = OutsideJson.Parse(line.Bytes, out var notJson);
             if (document is null)
                 Refuse(line.Number, notJson);
             else if (document.RootElement.ValueKind != JsonValueKind.Object)
-                Refuse(line.Number, $"{JsonShape.KindOf(document.RootElement)}; expected a loan object");
+                Refuse(line.Number, $"{OutsideJson.KindOf(document.RootElement)}; expected a loan object");
             else
                 ReadLoan(document.RootElement, line.Number, book, errors);
         }
@@ -40,7 +40,7 @@ internal static class JsonLoans
     {
         var before = errors.Count;
         void Report(string path, string problem) => errors.Add(new(line, path, problem));
-        JsonShape.Check(json, "", Report);
+        OutsideJson.Check(json, "", Report);
         if (errors.Count > before)
         {
             book.CountNameless();

@@ -5,6 +5,7 @@ internal sealed class LoanBook(List<InputError> errors)
 {
     private readonly Dictionary<string, LoanDraft> drafts = new(StringComparer.Ordinal);
     private readonly List<LoanDraft> inOrder = [];
+    private readonly HashSet<string> spoiled = new(StringComparer.Ordinal);
     private int nameless;
 
     public TextPool Pool { get; } = new();
@@ -26,6 +27,9 @@ internal sealed class LoanBook(List<InputError> errors)
         Last = draft;
     }
 
+    /// <summary>A row of that loan cannot be read: without it the loan must not be imported, wherever its other rows are.</summary>
+    public void Spoil(string loanId) => spoiled.Add(loanId);
+
     /// <summary>Counts a row that cannot be read so far as to tell its loan.</summary>
     public void CountNameless() => nameless++;
 
@@ -34,10 +38,11 @@ internal sealed class LoanBook(List<InputError> errors)
         var loans = new List<ImportedLoan>(inOrder.Count);
         foreach (var draft in inOrder)
         {
+            draft.IsBad |= spoiled.Remove(draft.LoanId);
             if (draft.Finish((line, column, problem) => errors.Add(new(line, LoanColumns.Names[column], problem))) is { } loan)
                 loans.Add(loan);
         }
 
-        return new(loans, [.. errors.OrderBy(error => error.Line)], inOrder.Count - loans.Count + nameless);
+        return new(loans, [.. errors.OrderBy(error => error.Line)], inOrder.Count - loans.Count + spoiled.Count + nameless);
     }
 }

@@ -11,8 +11,9 @@ public static class LoansFile
 {
     /// <summary>Reads a stream, NDJSON when it begins with <c>{</c>, else CSV.</summary>
     /// <param name="stream">UTF-8, with or without byte order mark; not closed.</param>
+    /// <param name="format">How to read it; null: by its first character.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static LoansFileResult Read(Stream stream)
+    public static LoansFileResult Read(Stream stream, PortfolioFormat? format = null)
     {
         var peeked = new PeekedStream(stream);
         var errors = new List<InputError>();
@@ -22,7 +23,7 @@ public static class LoansFile
             case null:
                 errors.Add(new(1, "", "the file is empty; expected a header row and a row per instalment, or a JSON loan a line"));
                 break;
-            case (byte)'{':
+            case var first when (format ?? (first == (byte)'{' ? PortfolioFormat.Ndjson : PortfolioFormat.Csv)) == PortfolioFormat.Ndjson:
                 JsonLoans.Read(peeked, book, errors);
                 break;
             default:

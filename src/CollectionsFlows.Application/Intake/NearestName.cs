@@ -9,6 +9,7 @@ internal static class NearestName
         .Select(candidate => (candidate, distance: Distance(Plain(name), Plain(candidate))))
         .Where(pair => pair.distance <= Math.Max(1, name.Length / 4))
         .OrderBy(pair => pair.distance)
+        .ThenBy(pair => pair.candidate[0] != name.FirstOrDefault())
         .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
         .Select(pair => pair.candidate)
         .FirstOrDefault();

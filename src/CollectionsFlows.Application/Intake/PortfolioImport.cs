@@ -10,7 +10,7 @@ using CollectionsFlows.Core.Policies;
 namespace CollectionsFlows.Application.Intake;
 
 /// <summary>Enrols the loans of a file under a policy. Importing the same file twice changes nothing.</summary>
-public sealed class PortfolioImport(IEnrolmentStore enrolments, EventIntake intake, IDoorbell doorbell, AddressKeys keys, TimeProvider time)
+public sealed class PortfolioImport(ICaseStore cases, IEnrolmentStore enrolments, EventIntake intake, IDoorbell doorbell, AddressKeys keys, TimeProvider time)
 {
     /// <summary>Imports a file's loans: all of them, or none when anything is wrong and <paramref name="partial"/> is not asked for.</summary>
     /// <param name="file">What was read.</param>
@@ -23,13 +23,15 @@ public sealed class PortfolioImport(IEnrolmentStore enrolments, EventIntake inta
             return new(0, 0, file.BadLoans, file.Errors);
         var now = time.GetUtcNow();
         var loans = file.Loans.Select(loan => EnrolmentOf(loan, policy, now)).ToList();
+        var waiting = (await cases.UnmatchedAsync(int.MaxValue, cancellation)).Select(item => item.LoanId).ToHashSet(StringComparer.Ordinal);
         var result = await enrolments.EnrolAsync(loans, partial, cancellation);
+        var refused = result.Conflicts.ToHashSet(StringComparer.Ordinal);
         var lines = result.Conflicts.Count == 0 ? null : file.Loans.ToDictionary(loan => loan.Terms.LoanId, loan => loan.Line, StringComparer.Ordinal);
         var conflicts = result.Conflicts
             .Select(loanId => new InputError(lines![loanId], "loanId", $"loan {loanId} is enrolled with other terms; send loan.updated to change them"))
             .OrderBy(error => error.Line);
         if (result.Conflicts.Count == 0 || partial)
-            await WakeAsync(loans, [.. result.Conflicts], cancellation);
+            await WakeAsync(loans.Where(loan => !refused.Contains(loan.Item.LoanId)), result.Unchanged > 0 ? null : waiting, cancellation);
         return new(result.Enrolled, result.Unchanged, file.BadLoans + result.Conflicts.Count, [.. file.Errors, .. conflicts]);
     }
 
@@ -57,12 +59,14 @@ public sealed class PortfolioImport(IEnrolmentStore enrolments, EventIntake inta
         return Convert.ToHexStringLower(SHA256.HashData(body));
     }
 
-    private async ValueTask WakeAsync(List<Enrolment> loans, HashSet<string> conflicts, CancellationToken cancellation)
+    /// <summary>Only loans that events were waiting for have anything parked; an import that repeats another looks at all, because that one may have broken off just here.</summary>
+    private async ValueTask WakeAsync(IEnumerable<Enrolment> loans, HashSet<string>? waiting, CancellationToken cancellation)
     {
-        foreach (var enrolment in loans.Where(loan => !conflicts.Contains(loan.Item.LoanId)))
+        foreach (var loan in loans)
         {
-            await intake.AdoptParkedAsync(enrolment.Item.LoanId, enrolment.BorrowerId, cancellation);
-            doorbell.Ring(enrolment.Item.LoanId);
+            if (waiting?.Contains(loan.Item.LoanId) != false)
+                await intake.AdoptParkedAsync(loan.Item.LoanId, loan.BorrowerId, cancellation);
+            doorbell.Ring(loan.Item.LoanId);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CollectionsFlows.Application.Intake;
 
 /// <summary>What every JSON text from outside must satisfy before anybody reads its values.</summary>
-internal static class JsonShape
+internal static class OutsideJson
 {
     /// <summary>Parses one text; null when it is not JSON, with the reason in <paramref name="problem"/>.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, out string problem)
