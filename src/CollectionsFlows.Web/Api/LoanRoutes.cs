@@ -16,7 +16,7 @@ internal static class LoanRoutes
         routes.MapPost("/api/loans", ImportAsync).RequireAuthorization(AccessPolicies.Supervise)
             .WithMetadata(new RequestSizeLimitAttribute(options.MaxImportBytes))
             .WithSummary("Imports a loans file, CSV or NDJSON; any bad row imports nothing and all are listed; partial=true imports the good ones")
-            .Accepts<string>("text/csv", "application/x-ndjson").Produces<ImportView>().Problems(400, 413, 415);
+            .Takes<string>("text/csv", "application/x-ndjson").Produces<ImportView>().Problems(400, 413, 415);
 
     private static async Task<IResult> ImportAsync(
         string? policy, string? partial, HttpContext context, IPortfolioImport import, CancellationToken cancellation)
