@@ -54,7 +54,7 @@ public static class SampleCases
         LastContactAt = null, OpenedAt = Opened, ClosedAt = null, ClosedReason = null,
     };
 
-    private static LoanTerms Terms(string loanId) => new()
+    public static LoanTerms Terms(string loanId) => new()
     {
         LoanId = loanId, BorrowerId = "B-1", Product = "card", CreditorRole = CreditorRole.Creditor, Jurisdiction = "CN", TimeZones = ["Asia/Shanghai"],
         Currency = Currency.Parse("CNY"), PenaltyAnnualRate = 0.1m, Instalments = [new(1, new(2026, 2, 1), 500m, 0.5m, 0m)],
