@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Core.Cases;
-using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Tests.House;
 
@@ -116,7 +114,7 @@ public class CaseApiTests
     {
         await using var host = await RunningHost.StartAsync();
         await host.AddCaseAsync("L-1");
-        await AddMessageAsync(host);
+        await host.AddMessageAsync();
         var messages = await host.GetAsync(Role.Auditor, "/api/cases/L-1/messages").JsonAsync();
         var message = messages.GetProperty("messages")[0];
         Assert.Equal(("Please pay <500>.", "delivered", "sms"), (message.Text("text"), message.Text("status"), message.Text("channel")));
@@ -146,14 +144,6 @@ public class CaseApiTests
         Assert.Equal(1, kpis.GetProperty("casesByStatus").GetProperty("written-off").GetInt32());
         Assert.Equal("1250.5", kpis.GetProperty("totals")[0].GetProperty("overdue").GetRawText());
     }
-
-    public static async Task AddMessageAsync(RunningHost host) => Assert.True(await host.Store.SaveBorrowerAsync(new BorrowerChange
-    {
-        BorrowerId = "B-1",
-        ExpectedVersion = 0,
-        Messages = [new("L-1:3", "L-1", "B-1", SampleCases.Opened, Channel.Sms, "+12025550101", null, "Please pay <500>.", "ab", "friendly-reminder", "en-US", 0, 1, MessageStatus.Delivered)],
-        Texts = [new("evt-1", "L-1", SampleCases.Opened, "reply", "I will pay")],
-    }));
 
     private static async Task<string[]> IdsAsync(RunningHost host, string query) =>
         [.. (await host.GetAsync(Role.Viewer, $"/api/cases{query}").JsonAsync()).GetProperty("cases").EnumerateArray().Select(each => each.Text("loanId"))];

@@ -4,7 +4,6 @@ using System.Text;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Console;
-using CollectionsFlows.Web.Tests.Api;
 using CollectionsFlows.Web.Tests.House;
 
 namespace CollectionsFlows.Web.Tests.Console;
@@ -39,7 +38,7 @@ public class ConsoleTests
     {
         await using var host = await RunningHost.StartAsync();
         await host.AddCaseAsync("L-1");
-        await CaseApiTests.AddMessageAsync(host);
+        await host.AddMessageAsync();
         var html = await PageAsync(host, Role.Agent, "/cases/L-1");
         Assert.Contains("Collection began, 1 day after 2026-02-01: 500.50 CNY overdue.", html, StringComparison.Ordinal);
         Assert.True(html.IndexOf("Status: watching", StringComparison.Ordinal) < html.IndexOf("Collection began", StringComparison.Ordinal));
@@ -52,7 +51,7 @@ public class ConsoleTests
     {
         await using var host = await RunningHost.StartAsync();
         await host.AddCaseAsync("L-1");
-        await CaseApiTests.AddMessageAsync(host);
+        await host.AddMessageAsync();
         var html = await PageAsync(host, Role.Viewer, "/cases/L-1");
         Assert.Contains("What happened", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Please pay", html, StringComparison.Ordinal);

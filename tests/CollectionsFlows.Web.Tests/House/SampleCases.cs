@@ -1,7 +1,9 @@
 using System.Text;
+using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
 using CollectionsFlows.Core.Risk;
@@ -45,6 +47,15 @@ public static class SampleCases
         }));
         host.Queries.Details[loanId] = Detail(loanId, status, overdue, wake);
     }
+
+    /// <summary>A message to the borrower of every sample case about L-1, and an answer.</summary>
+    public static async Task AddMessageAsync(this RunningHost host) => Assert.True(await host.Store.SaveBorrowerAsync(new BorrowerChange
+    {
+        BorrowerId = "B-1",
+        ExpectedVersion = 0,
+        Messages = [new("L-1:3", "L-1", "B-1", Opened, Channel.Sms, "+12025550101", null, "Please pay <500>.", "ab", "friendly-reminder", "en-US", 0, 1, MessageStatus.Delivered)],
+        Texts = [new("evt-1", "L-1", Opened, "reply", "I will pay")],
+    }));
 
     private static CaseDetail Detail(string loanId, CaseStatus status, decimal overdue, DateTimeOffset wake) => new()
     {
