@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Tests.House;
 
@@ -47,18 +48,22 @@ public class HostApiTests
     }
 
     [Theory]
-    [InlineData("text/csv")]
-    [InlineData("text/csv; charset=utf-8")]
-    [InlineData("application/x-ndjson")]
-    [InlineData("application/x-www-form-urlencoded")]
-    [InlineData(null)]
-    public async Task a_loans_file_is_imported(string? contentType)
+    [InlineData("text/csv", "loanId,…\n", PortfolioFormat.Csv)]
+    [InlineData("text/csv; charset=utf-8", "{", PortfolioFormat.Csv)]
+    [InlineData("application/x-ndjson", "{}", PortfolioFormat.Ndjson)]
+    [InlineData("application/x-www-form-urlencoded", "loanId,…\n", PortfolioFormat.Csv)]
+    [InlineData("application/x-www-form-urlencoded", "{}", PortfolioFormat.Ndjson)]
+    [InlineData(null, "\uFEFF\r\n {\"loanId\":1}", PortfolioFormat.Ndjson)]
+    [InlineData(null, "x", PortfolioFormat.Csv)]
+    [InlineData("text/csv", "", PortfolioFormat.Csv)]
+    [InlineData(null, "", PortfolioFormat.Csv)]
+    public async Task a_loans_file_is_imported_by_its_type_or_its_first_character(string? contentType, string file, PortfolioFormat format)
     {
         await using var host = await RunningHost.StartAsync();
         host.Ports.Outcome = new(2, 1, []);
-        var done = await host.SendAsync(Role.Supervisor, HttpMethod.Post, "/api/loans?policy=first-days", File("loanId,…\n", contentType)).JsonAsync();
+        var done = await host.SendAsync(Role.Supervisor, HttpMethod.Post, "/api/loans?policy=first-days", File(file, contentType)).JsonAsync();
         Assert.Equal((2, 1), (done.GetProperty("enrolled").GetInt32(), done.GetProperty("unchanged").GetInt32()));
-        Assert.Equal(("loanId,…\n", "first-days", false), host.Ports.Imported);
+        Assert.Equal((file.TrimStart('\uFEFF'), format, "first-days", false), host.Ports.Imported);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class StandInPorts : IKpis, IPortfolioImport, IInboundAddressBook,
 
     public ImportOutcome Outcome { get; set; } = new(0, 0, []);
 
-    public (string Text, string? Policy, bool Partial)? Imported { get; private set; }
+    public (string Text, PortfolioFormat Format, string? Policy, bool Partial)? Imported { get; private set; }
 
     public void Ring(string loanId) => Rings.Enqueue(loanId);
 
@@ -62,11 +62,11 @@ public sealed class StandInPorts : IKpis, IPortfolioImport, IInboundAddressBook,
         new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero), new Dictionary<CaseStatus, int> { [CaseStatus.Collecting] = 2, [CaseStatus.WrittenOff] = 1 },
         [new("CNY", 2, 1250.5m, 9000m)], OpenTasks: 1, OpenApprovals: 0, Unmatched: 3));
 
-    public ValueTask<ImportOutcome> ImportAsync(Stream file, string? policyName, bool partial, CancellationToken cancellation = default)
+    public ValueTask<ImportOutcome> ImportAsync(Stream file, PortfolioFormat format, string? policyName, bool partial, CancellationToken cancellation = default)
     {
         // Synchronously, as the readers of files do.
         using var reader = new StreamReader(file, leaveOpen: true);
-        Imported = (reader.ReadToEnd(), policyName, partial);
+        Imported = (reader.ReadToEnd(), format, policyName, partial);
         return new(Outcome);
     }
 }
