@@ -14,7 +14,7 @@ public enum PortfolioFormat
 public interface IPortfolioImport
 {
     /// <summary>Reads the whole file and enrols its loans. With any error nothing is enrolled, unless <paramref name="partial"/>.</summary>
-    /// <param name="file">UTF-8; read asynchronously, once, to its end, and not closed. Its exceptions (too large, broken off) pass through.</param>
+    /// <param name="file">UTF-8; read once and not closed. Its exceptions (too large, broken off) pass through.</param>
     /// <param name="format">How to read it.</param>
     /// <param name="policyName">The policy the loans enter with; null: the host's default. An unknown one is an error of the field <c>policy</c>.</param>
     /// <param name="partial">Enrol the good loans although others are bad.</param>

@@ -21,7 +21,7 @@ internal static class ClockRoutes
         routes.MapGet("/api/clock", (HttpContext context, TimeProvider time) => Answer(Virtual(context), time))
             .RequireAuthorization(AccessPolicies.Read).WithSummary("The clock").Produces<ClockView>();
         routes.MapPost("/api/clock", MoveAsync).RequireAuthorization(AccessPolicies.Supervise).WithSummary("Moves a virtual clock; every case on the way wakes at its own time")
-            .Accepts<ClockRequest>("application/json").Produces<ClockView>().Problems(400, 409, 413);
+            .Takes<ClockRequest>("application/json").Produces<ClockView>().Problems(400, 409, 413);
     }
 
     private static IVirtualClock? Virtual(HttpContext context) => context.RequestServices.GetService<IVirtualClock>();

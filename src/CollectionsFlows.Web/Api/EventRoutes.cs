@@ -19,7 +19,7 @@ internal static class EventRoutes
     {
         routes.MapPost("/api/cases/{loanId}/events", PostAsync).RequireAuthorization(AccessPolicies.Act)
             .WithSummary("An event by an operator, with a reason; approval.decided needs a supervisor; Idempotency-Key makes a retry safe")
-            .Accepts<EventRequest>("application/json").Produces<EventReceipt>().Produces<EventReceipt>(StatusCodes.Status202Accepted).Problems(400, 404, 409, 413);
+            .Takes<EventRequest>("application/json").Produces<EventReceipt>().Produces<EventReceipt>(StatusCodes.Status202Accepted).Problems(400, 404, 409, 413);
         routes.MapGet("/api/unmatched", UnmatchedAsync).RequireAuthorization(AccessPolicies.ReadPersonal).WithSummary("Events whose loan is unknown")
             .Produces<UnmatchedView>().Problems(400);
     }
@@ -47,7 +47,7 @@ internal static class EventRoutes
         return Answer(new(entered.Event.Id, Receipts.Of(await intake.AcceptAsync(entered.Event, caller, entered.Reason, cancellation))));
     }
 
-    private static IResult Answer(EventReceipt receipt) => Receipts.Conflicts([receipt], isList: false)
+    private static IResult Answer(EventReceipt receipt) => Receipts.Conflicts([receipt])
         ?? JsonAnswer.Of(receipt, WebJson.Default.EventReceipt, Receipts.StatusOf([receipt]));
 
     private static ProblemResult? IdempotencyKey(HttpRequest request, out string? key)

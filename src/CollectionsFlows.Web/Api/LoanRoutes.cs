@@ -18,7 +18,7 @@ internal static class LoanRoutes
         routes.MapPost("/api/loans", ImportAsync).RequireAuthorization(AccessPolicies.Supervise)
             .WithMetadata(new RequestSizeLimitAttribute(options.MaxImportBytes))
             .WithSummary("Imports a loans file, CSV or NDJSON; any bad row imports nothing and all are listed; partial=true imports the good ones")
-            .Accepts<string>("text/csv", "application/x-ndjson").Produces<ImportView>().Problems(400, 413, 415);
+            .Takes<string>("text/csv", "application/x-ndjson").Produces<ImportView>().Problems(400, 413, 415);
 
     private static async Task<IResult> ImportAsync(
         string? policy, string? partial, HttpContext context, IPortfolioImport import, CancellationToken cancellation)
@@ -30,7 +30,9 @@ internal static class LoanRoutes
         if (await FormatAsync(context.Request, cancellation) is not { } format)
             return ProblemResult.Of(415, "unsupported-media-type", "The content type does not fit", "send text/csv or application/x-ndjson");
 
-        var outcome = await import.ImportAsync(context.Request.BodyReader.AsStream(leaveOpen: true), format, string.IsNullOrEmpty(policy) ? null : policy, keepGood, cancellation);
+        // Through the reader, because readers of files read synchronously and the body itself refuses that.
+        var file = context.Request.BodyReader.AsStream(leaveOpen: true);
+        var outcome = await import.ImportAsync(file, format, string.IsNullOrEmpty(policy) ? null : policy, keepGood, cancellation);
         return outcome.Errors.Count > 0 && !keepGood
             ? ProblemResult.Invalid(outcome.Errors, "invalid-loans")
             : JsonAnswer.Of(new ImportView(outcome.Enrolled, outcome.Unchanged, outcome.Errors), WebJson.Default.ImportView);

@@ -1,3 +1,4 @@
+using CollectionsFlows.Web.Api;
 using CollectionsFlows.Web.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -28,6 +29,7 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(SecureAsync);
+        options.AddOperationTransformer(DescribeBodyAsync);
     }
 
     private static Task SecureAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -40,6 +42,15 @@ internal static class ApiDocument
         operation.Responses.TryAdd("401", Refusal("No caller, or an unknown token"));
         operation.Responses.TryAdd("403", Refusal("The caller's role does not allow this"));
         return Task.CompletedTask;
+    }
+
+    private static async Task DescribeBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedBody>().FirstOrDefault() is not { } body)
+            return;
+        var schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellation);
+        var content = body.ContentTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal);
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = content };
     }
 
     private static OpenApiResponse Refusal(string description) => new()

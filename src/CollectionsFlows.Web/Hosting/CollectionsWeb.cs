@@ -1,3 +1,4 @@
+using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Api;
@@ -27,7 +28,7 @@ public static class CollectionsWeb
         services.AddSingleton(options);
         services.AddSingleton(options.Tokens);
         services.AddSingleton(new ConsoleSessions(options.WallClock));
-        services.AddSingleton(provider => new PaymentWebhook(provider.GetRequiredService<EventIntake>(), options.Webhooks, verifiers));
+        services.AddSingleton(provider => new PaymentWebhook(provider.GetRequiredService<EventIntake>(), provider.GetRequiredService<ICaseStore>(), options.Webhooks, verifiers));
         services.AddSingleton(provider => new MessageEvents(provider.GetRequiredService<IInboundAddressBook>()));
         services.AddSingleton(provider => new MessageWebhook(provider.GetRequiredService<EventIntake>(), provider.GetRequiredService<MessageEvents>(), options.Webhooks));
 

@@ -11,6 +11,9 @@ namespace CollectionsFlows.Web.Webhooks;
 /// <param name="Data">The publisher's data, an object.</param>
 internal sealed record GridEvent(string Path, string Id, string Type, DateTimeOffset At, JsonElement Data)
 {
+    // An event per loan is named by this id and the loan's, and must stay within the 200 characters of event ids.
+    private const int MaxIdLength = 99;
+
     /// <summary>A text of the data; null when it is not there. Publishers have changed the case of their names over time (<c>tag</c>, <c>Tag</c>), so case does not count.</summary>
     public string? Text(string name) => Text(Data, name);
 
@@ -46,8 +49,8 @@ internal sealed record GridEvent(string Path, string Id, string Type, DateTimeOf
         var before = errors.Count;
         var id = Text(json, "id");
         var type = Text(json, "eventType");
-        if (id is null or { Length: 0 or > 200 })
-            errors.Add(new(null, $"{path}.id", "expected a text of 1 to 200 characters"));
+        if (id is null or { Length: 0 or > MaxIdLength })
+            errors.Add(new(null, $"{path}.id", $"expected a text of 1 to {MaxIdLength} characters"));
         if (type is null or "")
             errors.Add(new(null, $"{path}.eventType", "expected a text"));
         var at = Instant(Text(json, "eventTime"));

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace CollectionsFlows.Web.Webhooks;
 
 /// <summary>Takes delivery reports and inbound SMS in, in Event Grid's shape, with its handshake. Event Grid retries up to 24 hours, repeats and reorders: the event's id tells repetitions.</summary>
+/// <remarks>One conflicting event does not keep the others of its batch out: Event Grid does not send a refused batch again.</remarks>
 internal sealed class MessageWebhook(EventIntake intake, MessageEvents reader, WebhookOptions options)
 {
     private const string ValidationType = "Microsoft.EventGrid.SubscriptionValidationEvent";
@@ -59,7 +60,7 @@ internal sealed class MessageWebhook(EventIntake intake, MessageEvents reader, W
         var receipts = new List<EventReceipt>();
         foreach (var received in events)
             receipts.Add(new(received.Id, Receipts.Of(await intake.AcceptAsync(received, by: null, reason: null, cancellation))));
-        if (Receipts.Conflicts(receipts, isList: true) is { } conflict)
+        if (Receipts.Conflicts(receipts) is { } conflict)
             return conflict;
         return JsonAnswer.Of(new MessageWebhookReceipt(receipts, ignored), WebJson.Default.MessageWebhookReceipt, Receipts.StatusOf(receipts));
     }

@@ -9,11 +9,12 @@ namespace CollectionsFlows.Web.Webhooks;
 
 /// <summary>Takes payments in: raw body, signature, reading, storing, in this order, so that nothing unsigned is ever parsed.</summary>
 /// <remarks>
-/// A list is read completely before any of it is stored. Events are then stored one after another, each durably and once; a conflict does not
-/// undo its neighbours, and a crash in between is healed by the sender's retry, to which the stored ones are duplicates.
+/// A list is read completely, and looked up for conflicts, before any of it is stored. Events are then stored one after another, each durably and
+/// once; a crash in between is healed by the sender's retry, to which the stored ones are duplicates. Only a conflicting event that arrives in
+/// another request at the same instant can leave a list half stored; the answer says which ones conflict.
 /// The answer to a list: 409 if any event conflicts, else 202 if any is new, else 200.
 /// </remarks>
-internal sealed class PaymentWebhook(EventIntake intake, WebhookOptions options, IReadOnlyList<IWebhookVerifier> verifiers)
+internal sealed class PaymentWebhook(EventIntake intake, ICaseStore cases, WebhookOptions options, IReadOnlyList<IWebhookVerifier> verifiers)
 {
     public async Task<IResult> ReceiveAsync(HttpContext context)
     {
@@ -49,39 +50,15 @@ internal sealed class PaymentWebhook(EventIntake intake, WebhookOptions options,
 
     private async Task<IResult> StoreAsync(IReadOnlyList<OutsideEvent> events, CancellationToken cancellation)
     {
-        var receipts = new List<EventReceipt>();
-        foreach (var received in events)
-            receipts.Add(new(received.Id, Receipts.Of(await intake.AcceptAsync(received, by: null, reason: null, cancellation))));
+        var receipts = await Receipts.KnownConflictsAsync(cases, events, cancellation);
+        if (receipts.Count == 0)
+        {
+            foreach (var received in events)
+                receipts.Add(new(received.Id, Receipts.Of(await intake.AcceptAsync(received, by: null, reason: null, cancellation))));
+        }
 
-        if (Receipts.Conflicts(receipts, events.Count > 1) is { } conflict)
+        if (Receipts.Conflicts(receipts) is { } conflict)
             return conflict;
         return JsonAnswer.Of(new WebhookReceipt(receipts), WebJson.Default.WebhookReceipt, Receipts.StatusOf(receipts));
-    }
-}
-
-/// <summary>What intake results mean in HTTP.</summary>
-internal static class Receipts
-{
-    public static ReceiptResult Of(InboxResult result) => result switch
-    {
-        InboxResult.Stored => ReceiptResult.Stored,
-        InboxResult.Duplicate => ReceiptResult.SeenBefore,
-        _ => ReceiptResult.Conflict,
-    };
-
-    /// <summary>202 when anything is new, else 200.</summary>
-    public static int StatusOf(IReadOnlyList<EventReceipt> receipts) =>
-        receipts.Any(receipt => receipt.Result == ReceiptResult.Stored) ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
-
-    /// <summary>409 naming every conflict; null when there is none.</summary>
-    public static ProblemResult? Conflicts(IReadOnlyList<EventReceipt> receipts, bool isList)
-    {
-        var errors = receipts
-            .Select((receipt, index) => (receipt, field: isList ? $"$[{index}]" : "$"))
-            .Where(each => each.receipt.Result == ReceiptResult.Conflict)
-            .Select(each => new InputError(null, each.field, $"another event was stored before under the id {each.receipt.Id}"))
-            .ToList();
-        var detail = isList ? "nothing was changed for these; the other events of the list are stored" : "another event was stored before under this id; nothing was changed";
-        return errors.Count == 0 ? null : ProblemResult.Of(409, "event-conflict", "The id is taken by another event", detail, errors);
     }
 }
