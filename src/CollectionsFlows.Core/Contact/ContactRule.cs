@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Contact.Rules;
+using CollectionsFlows.Core.Json;
 using CollectionsFlows.Core.Loans;
 
 namespace CollectionsFlows.Core.Contact;
 
 /// <summary>Whom a rule binds.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<BoundRole>))]
 public enum BoundRole
 {
     Both,

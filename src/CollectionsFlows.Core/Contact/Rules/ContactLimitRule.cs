@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Contact.Rules;
 
 /// <summary>Whose contacts a limit counts together.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<CountedPer>))]
 public enum CountedPer
 {
     /// <summary>All of the borrower's, over every debt.</summary>

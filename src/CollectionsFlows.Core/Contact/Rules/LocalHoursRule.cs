@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Contact.Calendars;
 using CollectionsFlows.Core.Contact.LocalTime;
+using CollectionsFlows.Core.Json;
 
 namespace CollectionsFlows.Core.Contact.Rules;
 
 /// <summary>In which of the zones a borrower may be in the hours must hold.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<ZonesBound>))]
 public enum ZonesBound
 {
     /// <summary>In each of them.</summary>
