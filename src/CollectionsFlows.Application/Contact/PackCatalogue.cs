@@ -38,6 +38,19 @@ public sealed class PackCatalogue
         return new([.. read.OrderBy(Rank).ThenBy(p => p.Id, StringComparer.Ordinal)], known);
     }
 
+    /// <summary>
+    /// This catalogue with a lender's changes: a pack file that holds only the rules changed or added. A rule takes the place of the one with
+    /// its id, or of those it supersedes. Outside the house pack a rule that is not surely as strict needs an override naming who and why.
+    /// </summary>
+    /// <exception cref="FormatException">Not a pack, or rules loosened with no override: all of them are named.</exception>
+    public PackCatalogue With(string lenderPack)
+    {
+        var changes = Join(Read(lenderPack, "pack", t => JsonSerializer.Deserialize(t, ContactJson.Default.JurisdictionPack)), Calendars);
+        if (Packs.FirstOrDefault(pack => pack.Id == changes.Id) is not { } shipped)
+            throw new FormatException($"There is no pack '{changes.Id}' to change.");
+        return new([.. Packs.Select(pack => pack.Id == shipped.Id ? PackChanges.Apply(shipped, changes) : pack)], Calendars);
+    }
+
     private static int Rank(JurisdictionPack pack) => Array.IndexOf(Order, pack.Id) is var rank and >= 0 ? rank : Order.Length;
 
     private static T Read<T>(string text, string kind, Func<string, T?> parse)
@@ -57,11 +70,11 @@ public sealed class PackCatalogue
         }
     }
 
-    private static JurisdictionPack Join(JurisdictionPack pack, Dictionary<string, BusinessCalendar> known) =>
+    private static JurisdictionPack Join(JurisdictionPack pack, IReadOnlyDictionary<string, BusinessCalendar> known) =>
         pack with { Rules = [.. pack.Rules.Select(rule => rule is LocalHoursRule { Calendars: { } named } hours ? hours with { JoinedCalendars = Named(rule, named, known) } : rule)] };
 
     private static List<KeyValuePair<string, BusinessCalendar>> Named(
-        ContactRule rule, IReadOnlyDictionary<string, string> named, Dictionary<string, BusinessCalendar> known) =>
+        ContactRule rule, IReadOnlyDictionary<string, string> named, IReadOnlyDictionary<string, BusinessCalendar> known) =>
         [
             .. named.Select(pair => known.TryGetValue(pair.Value, out var calendar)
                 ? KeyValuePair.Create(pair.Key, calendar)

@@ -31,36 +31,36 @@ public static class ContactGate
             return Verdict.Allow; // The borrower began it: there is nothing to stop.
         if (!HasKnownZones(request))
             return new(VerdictKind.Forbid, UnknownZoneId, null, [UnknownZoneId]);
-        var subject = new ContactSubject(request, history, profile);
-        var start = now.ToUniversalTime();
-        var (first, _) = Push(subject, packs, start);
-        var verdict = first == start ? Verdict.Allow : Blocked(subject, packs, now);
+        var verdict = Judge(new ContactSubject(request, history, profile), packs, now);
         var overrides = Overrides(request, packs);
         return overrides is null ? verdict : verdict with { Overrides = overrides };
     }
 
-    private static Verdict Blocked(in ContactSubject subject, IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now)
+    private static Verdict Judge(in ContactSubject subject, IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now)
     {
         var t = now.ToUniversalTime();
-        string? decider = null;
-        for (var round = 0; round < RoundLimit; round++)
+        List<string>? citations = null;
+        var (next, rule) = Push(subject, packs, t, null, ref citations, isFirst: true);
+        if (rule is null)
+            return Verdict.Allow;
+        for (var round = 0; round < RoundLimit && next is not null; round++)
         {
-            var (next, rule) = Push(subject, packs, t);
-            if (next is null)
-                return new(VerdictKind.Forbid, rule!.CitedAs(subject, t), null, Citations(subject, packs, now, rule.CitedAs(subject, t)));
-            if (rule is null)
-                return new(VerdictKind.Defer, decider, t.ToOffset(now.Offset), Citations(subject, packs, now, decider));
-            decider = rule.CitedAs(subject, t);
-            t = next.Value;
+            var (moved, by) = Push(subject, packs, next.Value, rule, ref citations, isFirst: false);
+            if (by is null)
+                return new(VerdictKind.Defer, Cite(subject, t, rule, citations!), next.Value.ToOffset(now.Offset), citations!);
+            (t, next, rule) = (next.Value, moved, by);
         }
 
-        return new(VerdictKind.Forbid, decider, null, Citations(subject, packs, now, decider));
+        // Rules that never meet push in turns: the first that blocks now stands for them.
+        return new(VerdictKind.Forbid, next is null ? Cite(subject, t, rule, citations!) : citations![0], null, citations!);
     }
 
     // One round: the latest instant any binding rule asks for, and the first rule in the packs' order that asks for it. Never beats later.
-    private static (DateTimeOffset? Next, ContactRule? Rule) Push(in ContactSubject subject, IReadOnlyList<JurisdictionPack> packs, DateTimeOffset t)
+    // The rule that moved the instant here allows it and is not asked again.
+    private static (DateTimeOffset? Next, ContactRule? Rule) Push(
+        in ContactSubject subject, IReadOnlyList<JurisdictionPack> packs, DateTimeOffset t, ContactRule? mover, ref List<string>? citations, bool isFirst)
     {
-        var latest = t;
+        DateTimeOffset? latest = t;
         ContactRule? decider = null;
         for (var p = 0; p < packs.Count; p++)
         {
@@ -70,11 +70,14 @@ public static class ContactGate
             for (var r = 0; r < rules.Count; r++)
             {
                 var rule = rules[r];
-                if (!rule.BindsRole(subject.Request.CreditorRole))
+                if (ReferenceEquals(rule, mover) || !rule.BindsRole(subject.Request.CreditorRole))
                     continue;
-                if (rule.NextAllowed(subject, t) is not { } next)
-                    return (null, rule);
-                if (next > latest)
+                var next = rule.NextAllowed(subject, t);
+                if (next == t)
+                    continue;
+                if (isFirst)
+                    Cite(subject, t, rule, citations ??= []); // Everything that blocks now is cited, whoever decides.
+                if (latest is not null && !(next <= latest))
                     (latest, decider) = (next, rule);
             }
         }
@@ -82,23 +85,13 @@ public static class ContactGate
         return (latest, decider);
     }
 
-    // Everything that blocks now, and the deciding rule also where it only bites later (a cool-down that ends at night).
-    private static List<string> Citations(in ContactSubject subject, IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now, string? decider)
+    // The deciding rule is cited also where it bites only later (a cool-down that ends at night).
+    private static string Cite(in ContactSubject subject, DateTimeOffset t, ContactRule rule, List<string> citations)
     {
-        var start = now.ToUniversalTime();
-        var cited = new List<string>();
-        for (var p = 0; p < packs.Count; p++)
-        {
-            if (!packs[p].IsBinding(subject.Request))
-                continue;
-            foreach (var rule in packs[p].Rules)
-                if (rule.BindsRole(subject.Request.CreditorRole) && rule.NextAllowed(subject, start) != start && rule.CitedAs(subject, start) is var id && !cited.Contains(id))
-                    cited.Add(id);
-        }
-
-        if (decider is not null && !cited.Contains(decider))
-            cited.Add(decider);
-        return cited;
+        var id = rule.CitedAs(subject, t);
+        if (!citations.Contains(id))
+            citations.Add(id);
+        return id;
     }
 
     // Null, and nothing allocated, where nobody loosened anything.

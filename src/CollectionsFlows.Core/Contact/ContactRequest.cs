@@ -50,6 +50,7 @@ public enum Purpose
 }
 
 /// <summary>Whom a contact addresses.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<Recipient>))]
 public enum Recipient
 {
     /// <summary>The borrower.</summary>

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Contact.Rules;
+using CollectionsFlows.Core.Json;
 using CollectionsFlows.Core.Loans;
 
 namespace CollectionsFlows.Core.Contact;
 
 /// <summary>Whom a rule binds.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<BoundRole>))]
 public enum BoundRole
 {
     Both,
@@ -88,6 +90,19 @@ public abstract record ContactRule
 
     /// <summary>The id under which a block at <paramref name="t"/> is cited: a rule that blocks only for want of data says so by another id.</summary>
     public virtual string CitedAs(in ContactSubject subject, DateTimeOffset t) => Id;
+
+    /// <summary>
+    /// Whether this rule, put in the place of <paramref name="other"/>, surely blocks whatever it blocks: a lender may tighten freely and must
+    /// own up to anything else. Kinds without numbers to tighten are never taken to be as strict.
+    /// </summary>
+    public bool IsAtLeastAsStrictAs(ContactRule other) =>
+        GetType() == other.GetType() && (Binds == BoundRole.Both || Binds == other.Binds) && Tightens(other);
+
+    /// <summary>Compares the parameters with those of a rule of the same kind.</summary>
+    protected virtual bool Tightens(ContactRule other) => false;
+
+    /// <summary>Whether a list that says what is bound or counted (left out: everything) names all that another names.</summary>
+    protected static bool Widens<T>(IReadOnlyList<T>? list, IReadOnlyList<T>? other) => list is null || (other is not null && other.All(list.Contains));
 
     /// <summary>Whether a parameter list names a value; a list left out names everything.</summary>
     protected static bool Names<T>(IReadOnlyList<T>? list, T? value)

@@ -100,7 +100,7 @@ public class JurisdictionHoursTests
 
     [Fact]
     public void wishes_that_leave_no_time_forbid() =>
-        To("US", Channel.Phone, NewYork).Judge("2026-03-03T14:00:00-05:00", Wishes(Wish("08:00", "15:00"), Wish("14:00", "22:00"))).Forbids("US-REGF-HOURS");
+        To("US", Channel.Phone, NewYork).Judge("2026-03-03T14:00:00-05:00", Wishes(Wish("08:00", "15:00"), Wish("14:00", "22:00"))).Forbids("US-REGF-INCONVENIENT");
 
     [Fact]
     [Rule("GB-REASONABLE", blocks: true)]

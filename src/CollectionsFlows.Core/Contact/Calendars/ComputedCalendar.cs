@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Contact.Calendars;
 
 /// <summary>Where a holiday that falls on a weekend is kept instead.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<ObservedShift>))]
 public enum ObservedShift
 {
     /// <summary>Nowhere: it is lost.</summary>

@@ -10,6 +10,8 @@ public sealed record CallsPerDebtRule : CountingRule
     /// <summary>For how many local days a call may be made because the consumer asked for it, the day of asking included; 0: never.</summary>
     public int RequestedDays { get; init; }
 
+    protected override bool Tightens(ContactRule other) => base.Tightens(other) && other is CallsPerDebtRule calls && RequestedDays <= calls.RequestedDays;
+
     protected override bool Applies(in ContactSubject subject) => subject.Request.Channel == Channel.Phone;
 
     protected override bool Counts(in ContactSubject subject, PastContact past)

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Json;
+
 namespace CollectionsFlows.Core.Contact.Rules;
 
 /// <summary>Whose contacts a limit counts together.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<CountedPer>))]
 public enum CountedPer
 {
     /// <summary>All of the borrower's, over every debt.</summary>
@@ -35,6 +39,11 @@ public sealed record ContactLimitRule : CountingRule
 
     /// <summary>What may be said beyond the limit.</summary>
     public IReadOnlyList<Purpose> Spares { get; init => field = value ?? []; } = [];
+
+    protected override bool Tightens(ContactRule other) =>
+        base.Tightens(other) && other is ContactLimitRule limit && (Per == limit.Per || Per == CountedPer.Borrower)
+        && Widens(Channels, limit.Channels) && Widens(Outcomes, limit.Outcomes) && Widens(Places, limit.Places)
+        && (BindsUnknownPlace || !limit.BindsUnknownPlace || Places is null) && Widens(limit.Spares, Spares);
 
     protected override bool Applies(in ContactSubject subject)
     {

@@ -19,7 +19,7 @@ public abstract record CountingRule : ContactRule
             return NextExempt(subject, t);
         var start = Window.Start(subject, t);
         var counted = 0;
-        for (var i = 0; i < subject.History.Count && counted < Limit; i++)
+        for (var i = 0; i < subject.History.Length && counted < Limit; i++)
             if (subject.History[i].At >= start && Counts(subject, subject.History[i]))
                 counted++;
         if (counted < Limit)
@@ -28,6 +28,9 @@ public abstract record CountingRule : ContactRule
         var free = Window.End(subject, Newest(subject, start)).ToUniversalTime();
         return NextExempt(subject, t) is { } exempt && exempt < free ? exempt : free;
     }
+
+    protected override bool Tightens(ContactRule other) =>
+        other is CountingRule rule && Limit <= rule.Limit && Window.Unit == rule.Window.Unit && Window.Length >= rule.Window.Length && Window.WeekStart == rule.Window.WeekStart;
 
     /// <summary>Whether the contact about to be made is bound.</summary>
     protected abstract bool Applies(in ContactSubject subject);
@@ -48,7 +51,7 @@ public abstract record CountingRule : ContactRule
             // The newest instant before the last one found, and how many share it.
             var candidate = DateTimeOffset.MinValue;
             var sharing = 0;
-            for (var i = 0; i < subject.History.Count; i++)
+            for (var i = 0; i < subject.History.Length; i++)
             {
                 var past = subject.History[i];
                 if (past.At < start || (past.At >= newest && seen > 0) || past.At < candidate || !Counts(subject, past))

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Contact.LocalTime;
+using CollectionsFlows.Core.Json;
 
 namespace CollectionsFlows.Core.Contact.Rules;
 
 /// <summary>How a counting rule measures its time.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<WindowUnit>))]
 public enum WindowUnit
 {
     /// <summary>Calendar days in the borrower's zone, today included: one of seven days leaves at midnight when the eighth begins.</summary>

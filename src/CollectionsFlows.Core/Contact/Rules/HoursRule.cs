@@ -24,6 +24,9 @@ public abstract record HoursRule : ContactRule
         return next == t || (!NeverAnswer && MayAnswer(subject, t, next)) ? t : next;
     }
 
+    protected override bool Tightens(ContactRule other) =>
+        other is HoursRule hours && Widens(Channels, hours.Channels) && Widens(Places, hours.Places) && (NeverAnswer || !hours.NeverAnswer);
+
     /// <summary>The first instant at or after <paramref name="t"/> inside the hours; null when there is none.</summary>
     protected abstract DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t);
 
@@ -35,7 +38,7 @@ public abstract record HoursRule : ContactRule
     private bool MayAnswer(in ContactSubject subject, DateTimeOffset t, DateTimeOffset? next)
     {
         PastContact? question = null;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
             if (past.Direction == Direction.Inbound && past.Channel == subject.Request.Channel && past.At <= t && (question is null || past.At > question.At))
@@ -44,7 +47,7 @@ public abstract record HoursRule : ContactRule
 
         if (question is null || NextInHours(subject, question.At.ToUniversalTime()) != next)
             return false;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
             if (past.Direction == Direction.Outbound && past.Channel == question.Channel && past.At >= question.At && past.Outcome != ContactOutcome.Failed)

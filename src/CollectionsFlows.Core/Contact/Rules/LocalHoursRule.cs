@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Contact.Calendars;
 using CollectionsFlows.Core.Contact.LocalTime;
+using CollectionsFlows.Core.Json;
 
 namespace CollectionsFlows.Core.Contact.Rules;
 
 /// <summary>In which of the zones a borrower may be in the hours must hold.</summary>
+[JsonConverter(typeof(KebabCaseEnumConverter<ZonesBound>))]
 public enum ZonesBound
 {
     /// <summary>In each of them.</summary>
@@ -47,6 +49,12 @@ public sealed record LocalHoursRule : HoursRule
 
     public override string CitedAs(in ContactSubject subject, DateTimeOffset t) => CalendarMissingId is not null && LacksCalendar(subject, t) ? CalendarMissingId : Id;
 
+    protected override bool Tightens(ContactRule other) =>
+        base.Tightens(other) && other is LocalHoursRule hours
+        && IsWithin(Weekdays, hours.Weekdays) && IsWithin(Weekends, hours.Weekends) && IsWithin(Holidays, hours.Holidays)
+        && (hours.Calendars is null ? Calendars is null || Holidays is null : Calendars is not null && hours.Calendars.All(pair => Calendars.Contains(pair)))
+        && (Zones == ZonesBound.Every || hours.Zones == ZonesBound.Any) && (AgreedFlag is null || AgreedFlag == hours.AgreedFlag);
+
     protected override DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t)
     {
         var hours = new OpenHours(this, Calendar(subject.Request.Jurisdiction));
@@ -56,6 +64,8 @@ public sealed record LocalHoursRule : HoursRule
         var agreed = subject.Profile.FirstActive(AgreedFlag, subject.Request.DebtId, t);
         return agreed is not null && !(next < agreed) ? agreed : next;
     }
+
+    private static bool IsWithin(LocalWindow? mine, LocalWindow? other) => mine is null || mine.IsWithin(other);
 
     private BusinessCalendar? Calendar(string jurisdiction)
     {

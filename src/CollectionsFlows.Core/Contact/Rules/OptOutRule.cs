@@ -58,7 +58,7 @@ public sealed record OptOutRule : ContactRule
         if (subject.Request.Purpose != Purpose.Confirmation)
             return false;
         var sent = 0;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
             if (past.Purpose == Purpose.Confirmation && past.Direction == Direction.Outbound && past.Channel == subject.Request.Channel

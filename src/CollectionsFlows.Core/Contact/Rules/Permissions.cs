@@ -10,7 +10,7 @@ internal static class Permissions
         for (var i = 0; i < subject.Profile.Consents.Count; i++)
             if (IsFor(subject.Profile.Consents[i], subject.Request) && (first is null || subject.Profile.Consents[i].At < first))
                 first = subject.Profile.Consents[i].At;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
             if (IsFrom(subject.History[i], subject.Request) && (first is null || subject.History[i].At < first))
                 first = subject.History[i].At;
         return first is null ? null : first <= t ? t : first.Value.ToUniversalTime();
@@ -23,7 +23,7 @@ internal static class Permissions
         for (var i = 0; i < subject.Profile.Consents.Count; i++)
             if (IsFor(subject.Profile.Consents[i], subject.Request) && subject.Profile.Consents[i].At is var at && at <= t && !(at <= newest))
                 newest = at;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
             if (IsFrom(subject.History[i], subject.Request) && subject.History[i].At is var at && at <= t && !(at <= newest))
                 newest = at;
         return newest;
@@ -36,7 +36,7 @@ internal static class Permissions
         for (var i = 0; i < subject.Profile.Consents.Count; i++)
             if (IsFor(subject.Profile.Consents[i], subject.Request) && subject.Profile.Consents[i].At is var at && at > t && !(at >= next))
                 next = at;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
             if (IsFrom(subject.History[i], subject.Request) && subject.History[i].At is var at && at > t && !(at >= next))
                 next = at;
         return next;

@@ -11,12 +11,15 @@ public sealed record QuietAfterConversationRule : ContactRule
     /// <summary>For how many local days a call may be made because the consumer asked for it, the day of asking included; 0: never.</summary>
     public int RequestedDays { get; init; }
 
+    protected override bool Tightens(ContactRule other) =>
+        other is QuietAfterConversationRule quiet && Days >= quiet.Days && RequestedDays <= quiet.RequestedDays;
+
     public override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
     {
         if (subject.Request.Channel != Channel.Phone)
             return t;
         DateTimeOffset? newest = null;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
             if (subject.History[i] is { Channel: Channel.Phone, Outcome: ContactOutcome.Conversation } past && past.IsAbout(subject.Request.DebtId) && !(past.At <= newest))
                 newest = past.At;
         if (newest is not { } spoken || spoken.AddDays(Days + 2) < t)

@@ -50,7 +50,7 @@ internal static class RequestedCalls
     // Spoken to after asking and before the instant: what was asked for has been had.
     private static bool IsSpent(in ContactSubject subject, DateTimeOffset asked, DateTimeOffset before)
     {
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
             if (subject.History[i] is { Channel: Channel.Phone, Outcome: ContactOutcome.Conversation } past && past.At > asked && past.At < before)
                 return true;
         return false;

@@ -13,6 +13,8 @@ public sealed record RestAfterPhoneDaysRule : ContactRule
 
     public required int RestDays { get; init; }
 
+    protected override bool Tightens(ContactRule other) => other is RestAfterPhoneDaysRule rest && RunDays <= rest.RunDays && RestDays >= rest.RestDays;
+
     public override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
     {
         if (subject.Request.Channel != Channel.Phone || RunDays <= 0)
@@ -48,7 +50,7 @@ public sealed record RestAfterPhoneDaysRule : ContactRule
     {
         var bits = 0u;
         var from = clock.StartOf(today.AddDays(1 - RunDays - RestDays));
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
             if (past.Channel != Channel.Phone || past.Direction != Direction.Outbound || past.At < from

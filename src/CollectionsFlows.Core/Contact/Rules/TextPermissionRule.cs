@@ -12,6 +12,8 @@ public sealed record TextPermissionRule : ContactRule
     /// <summary>The flag that records a clean check, from the instant of the check; a flag of unknown start is taken as fresh.</summary>
     public required string CheckedFlag { get; init; }
 
+    protected override bool Tightens(ContactRule other) => other is TextPermissionRule text && FreshDays <= text.FreshDays && CheckedFlag == text.CheckedFlag;
+
     public override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
     {
         if (subject.Request.Channel != Channel.Sms)

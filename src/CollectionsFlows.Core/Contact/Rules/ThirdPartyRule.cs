@@ -42,7 +42,7 @@ public sealed record ThirdPartyRule : ContactRule
     private static bool MayStillAsk(in ContactSubject subject, LocationInquiry inquiry)
     {
         var asked = 0;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
             if (past.Direction != Direction.Outbound || past.Outcome == ContactOutcome.Failed || past.Address is null || past.Address != subject.Request.Address)

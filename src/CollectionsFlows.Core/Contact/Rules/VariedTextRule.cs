@@ -11,7 +11,7 @@ public sealed record VariedTextRule : ContactRule
         if (subject.Request is not { Channel: Channel.Sms, TextSha256: { } text })
             return t;
         PastContact? newest = null;
-        for (var i = 0; i < subject.History.Count; i++)
+        for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
             if (past.Channel != Channel.Sms || past.Direction != Direction.Outbound || past.Outcome == ContactOutcome.Failed)

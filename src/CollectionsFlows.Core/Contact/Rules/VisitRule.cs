@@ -8,6 +8,8 @@ public sealed record VisitRule : ContactRule
 {
     public required int MinPersons { get; init; }
 
+    protected override bool Tightens(ContactRule other) => other is VisitRule visit && MinPersons >= visit.MinPersons;
+
     public override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t) =>
         subject.Request.Channel == Channel.Visit && subject.Request.Persons < MinPersons ? null : t;
 }
