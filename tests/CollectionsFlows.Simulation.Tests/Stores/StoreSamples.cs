@@ -117,7 +117,7 @@ internal static class StoreSamples
         Approvals = [new OpenApproval($"{loanId}:31", ApprovalSubject.WriteOff, "supervisors", Noon)],
         ReferredToLegalAt = Noon,
         WrittenOffOn = new DateOnly(2026, 6, 30),
-        Risk = new RiskAssessment(77, RiskBand.High, ["days-past-due +30"]),
+        Risk = new RiskAssessment(77, RiskBand.High, [new RiskReason("days-past-due", 30)]),
         ReviewedOn = new DateOnly(2026, 3, 2),
         ContactsSent = 7,
         FirstContactAt = Noon.AddDays(-30),
