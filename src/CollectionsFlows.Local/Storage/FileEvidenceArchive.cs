@@ -29,6 +29,8 @@ public sealed class FileEvidenceArchive(string directory, IBorrowerCipher cipher
     public async ValueTask<byte[]?> GetAsync(string borrowerId, string loanId, string dossierId, string name, CancellationToken cancellation = default)
     {
         if (await ReadAsync(PathOf(loanId, dossierId, name), cancellation) is not var (header, ciphertext)) return null;
+        if (header != new EvidenceHeader(borrowerId, loanId, dossierId, name, header.Sha256))
+            throw new CryptographicException($"the archived '{name}' of dossier {dossierId} says it is something else: it was changed or moved");
         var content = await cipher.OpenAsync(borrowerId, Field(header), ciphertext, cancellation);
         if (content is null) return null;
         return string.Equals(Convert.ToHexStringLower(SHA256.HashData(content)), header.Sha256, StringComparison.Ordinal)
