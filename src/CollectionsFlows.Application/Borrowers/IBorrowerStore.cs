@@ -18,6 +18,9 @@ public interface IBorrowerStore
     /// <summary>Words of the borrower or about the borrower (replies, disputes …), of one loan or all, by time.</summary>
     ValueTask<IReadOnlyList<StoredText>> TextsAsync(string borrowerId, string? loanId, CancellationToken cancellation = default);
 
+    /// <summary>The ids of the borrowers who have an address, by its key, in ordinal order.</summary>
+    ValueTask<IReadOnlyList<string>> BorrowersOfAsync(string addressKey, CancellationToken cancellation = default);
+
     /// <summary>Deletes everything personal of a borrower beyond recovery (S25): details, bodies, addresses. Ids, times, hashes and the ledger's keys stay.</summary>
     ValueTask EraseBorrowerAsync(string borrowerId, CancellationToken cancellation = default);
 }

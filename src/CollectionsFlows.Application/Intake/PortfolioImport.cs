@@ -5,6 +5,7 @@ using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
 
 namespace CollectionsFlows.Application.Intake;
@@ -17,12 +18,17 @@ public sealed class PortfolioImport(ICaseStore cases, IEnrolmentStore enrolments
     /// <param name="policy">The policy the cases enter with.</param>
     /// <param name="partial">Whether the good loans are imported although others are bad.</param>
     /// <param name="cancellation">Stops waiting; what is stored stays stored.</param>
-    public async ValueTask<ImportResult> ImportAsync(LoansFileResult file, PolicyReference policy, bool partial, CancellationToken cancellation = default)
+    public ValueTask<ImportResult> ImportAsync(LoansFileResult file, PolicyReference policy, bool partial, CancellationToken cancellation = default) =>
+        ImportAsync(file, _ => policy, partial, cancellation);
+
+    /// <summary>The same with a policy for each loan.</summary>
+    public async ValueTask<ImportResult> ImportAsync(
+        LoansFileResult file, Func<LoanTerms, PolicyReference> policyOf, bool partial, CancellationToken cancellation = default)
     {
         if (file.Errors.Count > 0 && !partial)
             return new(0, 0, file.BadLoans, file.Errors);
         var now = time.GetUtcNow();
-        var loans = file.Loans.Select(loan => EnrolmentOf(loan, policy, now)).ToList();
+        var loans = file.Loans.Select(loan => EnrolmentOf(loan, policyOf(loan.Terms), now)).ToList();
         var waiting = (await cases.UnmatchedAsync(int.MaxValue, cancellation)).Select(item => item.LoanId).ToHashSet(StringComparer.Ordinal);
         var result = await enrolments.EnrolAsync(loans, partial, cancellation);
         var refused = result.Conflicts.ToHashSet(StringComparer.Ordinal);

@@ -71,9 +71,16 @@ internal sealed class BorrowerWrites(BorrowerKeys keys)
 
     private static byte[] Json(ContactProfile profile) => JsonSerializer.SerializeToUtf8Bytes(profile, StoreJson.Default.ContactProfile);
 
-    private static void SaveDetails(SqliteSession session, string borrowerId, FieldCipher cipher, BorrowerDetails details) => session.Execute(
-        "UPDATE borrowers SET details = $2 WHERE borrower_id = $1",
-        borrowerId, cipher.Seal(DetailsField, JsonSerializer.SerializeToUtf8Bytes(details, StoreJson.Default.BorrowerDetails)));
+    private static void SaveDetails(SqliteSession session, string borrowerId, FieldCipher cipher, BorrowerDetails details)
+    {
+        session.Execute(
+            "UPDATE borrowers SET details = $2 WHERE borrower_id = $1",
+            borrowerId, cipher.Seal(DetailsField, JsonSerializer.SerializeToUtf8Bytes(details, StoreJson.Default.BorrowerDetails)));
+
+        // Keys tell nothing without the store's secret; they find whom an inbound message is from.
+        foreach (var address in details.Addresses)
+            session.Execute("INSERT INTO addresses (key, borrower_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", address.Key, borrowerId);
+    }
 
     private static void SaveEntry(SqliteSession session, string borrowerId, LedgerEntry entry) => session.Execute(
         """

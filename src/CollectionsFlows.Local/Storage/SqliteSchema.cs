@@ -52,6 +52,7 @@ internal static class SqliteSchema
         CREATE TABLE texts (
           borrower_id TEXT NOT NULL, event_id TEXT NOT NULL, kind TEXT NOT NULL, loan_id TEXT NOT NULL, at INTEGER NOT NULL, body BLOB,
           PRIMARY KEY (borrower_id, event_id, kind)) WITHOUT ROWID;
+        CREATE TABLE addresses (key TEXT NOT NULL, borrower_id TEXT NOT NULL, PRIMARY KEY (key, borrower_id)) WITHOUT ROWID;
         CREATE TABLE applied_events (borrower_id TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (borrower_id, event_id)) WITHOUT ROWID;
         """;
 

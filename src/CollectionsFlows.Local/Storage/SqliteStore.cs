@@ -104,6 +104,10 @@ public sealed class SqliteStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
     public ValueTask<IReadOnlyList<StoredText>> TextsAsync(string borrowerId, string? loanId, CancellationToken cancellation = default) =>
         Read(session => borrowerReads.Texts(session, borrowerId, loanId), cancellation);
 
+    public ValueTask<IReadOnlyList<string>> BorrowersOfAsync(string addressKey, CancellationToken cancellation = default) =>
+        Read<IReadOnlyList<string>>(
+            session => session.List("SELECT borrower_id FROM addresses WHERE key = $1 ORDER BY borrower_id", row => row.GetString(0), addressKey), cancellation);
+
     public async ValueTask EraseBorrowerAsync(string borrowerId, CancellationToken cancellation = default) =>
         await Write(session => BorrowerWrites.Erase(session, borrowerId), cancellation);
 

@@ -49,6 +49,13 @@ internal sealed class BorrowerShelf
             .Where(text => loanId is null || string.Equals(text.LoanId, loanId, StringComparison.Ordinal))
             .OrderBy(text => text.At).ThenBy(text => text.EventId, StringComparer.Ordinal).ThenBy(text => text.Kind, StringComparer.Ordinal)];
 
+    public IReadOnlyList<string> WithAddress(string addressKey) =>
+    [
+        .. files.Values
+            .Where(file => file.Record.Details?.Addresses.Any(address => string.Equals(address.Key, addressKey, StringComparison.Ordinal)) == true)
+            .Select(file => file.Record.BorrowerId).Order(StringComparer.Ordinal),
+    ];
+
     // S25
     public void Erase(string borrowerId)
     {

@@ -93,6 +93,11 @@ public sealed class InMemoryStore : ICaseStore, IBorrowerStore, IEnrolmentStore
         lock (gate) return new(borrowers.Texts(borrowerId, loanId));
     }
 
+    public ValueTask<IReadOnlyList<string>> BorrowersOfAsync(string addressKey, CancellationToken cancellation = default)
+    {
+        lock (gate) return new(borrowers.WithAddress(addressKey));
+    }
+
     public ValueTask EraseBorrowerAsync(string borrowerId, CancellationToken cancellation = default)
     {
         lock (gate) borrowers.Erase(borrowerId);
