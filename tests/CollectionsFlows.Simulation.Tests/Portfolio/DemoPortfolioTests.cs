@@ -68,10 +68,8 @@ public class DemoPortfolioTests
             .Select(happened => EventReader.Read(happened.ToJsonElement(), null, out _)!.Borrower!)
             .DistinctBy(effect => effect.Text).ToDictionary(effect => effect.Text!, effect => effect.OptsOut, StringComparer.Ordinal);
 
-        Assert.True(replies["STOP"]);
-        Assert.True(replies.Remove("退订")); // that it acts is the reader's matter
-        Assert.True(replies.Count > 4);
-        Assert.All(replies.Where(reply => reply.Key != "STOP"), reply => Assert.False(reply.Value, reply.Key));
+        Assert.Equal(["STOP", "退订"], replies.Where(reply => reply.Value).Select(reply => reply.Key).Order(StringComparer.Ordinal));
+        Assert.True(replies.Count > 6);
     }
 
     [Fact]
