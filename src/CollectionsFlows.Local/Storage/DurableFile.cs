@@ -8,7 +8,8 @@ internal static class DurableFile
     /// <summary>Creates a file; false when it exists, which is then untouched. Folders are made as needed.</summary>
     public static bool TryCreate(string path, ReadOnlySpan<byte> bytes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        DurableFolder.Create(folder);
         var temporary = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.new";
         try
         {
@@ -19,6 +20,7 @@ internal static class DurableFile
             }
 
             File.Move(temporary, path, overwrite: false);
+            DurableFolder.Flush(folder);
             return true;
         }
         catch (IOException) when (File.Exists(path))

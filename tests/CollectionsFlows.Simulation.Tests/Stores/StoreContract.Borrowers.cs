@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 using static CollectionsFlows.Simulation.Tests.Stores.StoreSamples;
 
@@ -138,6 +139,33 @@ public abstract partial class StoreContract
         Assert.Equal(["c-2", "a-9", "c-1"], (await store.Borrowers.MessagesAsync("B-1", null)).Select(message => message.CommandId));
         Assert.Equal(["a-9", "c-1"], (await store.Borrowers.MessagesAsync("B-1", "L-1")).Select(message => message.CommandId));
         Assert.Equal(Message("B-1", "c-1", "L-1", Noon.AddHours(1)), (await store.Borrowers.MessagesAsync("B-1", "L-1"))[1]);
+    }
+
+    [Fact]
+    public async Task the_attempt_of_a_message_comes_back_with_all_the_gate_used()
+    {
+        var attempt = new ContactAttempt
+        {
+            CommandId = "c-1",
+            Number = 2,
+            Template = "overdue-1",
+            Result = ContactResult.Deferred,
+            Channel = Channel.Sms,
+            Rule = "CN-NIGHT",
+            Until = At("2026-03-02T08:00:00+08:00"),
+            Citations = ["CN-NIGHT", "HOUSE-HOURS"],
+            Judged = new JudgedContact(
+                Noon,
+                new ContactRequest { Channel = Channel.Sms, Jurisdiction = "CN", CreditorRole = Core.Loans.CreditorRole.Creditor, DebtId = "L-1", TimeZones = ["Asia/Shanghai"] },
+                new ContactProfile { OptOuts = [new OptOut(Channel.Email, null, Noon)] }, [Entry("a", Noon).Contact], ["CN@1"]),
+            Language = "zh-CN",
+            Wording = 3,
+            Segments = 2,
+            TextSha256 = "sha",
+            Code = "x",
+        };
+        await Save(Change(0) with { Messages = [Message("B-1", "c-1") with { Attempt = attempt }] });
+        Assert.Equivalent(attempt, (await store.Borrowers.MessageAsync("B-1", "c-1"))!.Attempt, strict: true);
     }
 
     [Fact]

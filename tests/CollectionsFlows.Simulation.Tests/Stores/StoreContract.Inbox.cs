@@ -119,6 +119,17 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task the_body_of_a_known_event_can_be_asked_for_drained_or_not()
+    {
+        Assert.Null(await store.Cases.BodyOfAsync("e-1"));
+        await store.Cases.PutAsync(Payment("L-1", "e-1", body: "a"));
+        await store.Cases.PutAsync(Payment("L-1", "e-1", body: "b"));
+        Assert.Equal("a", await store.Cases.BodyOfAsync("e-1"));
+        await store.Cases.CommitAsync(Step("L-1", drained: ["e-1"]));
+        Assert.Equal("a", await store.Cases.BodyOfAsync("e-1"));
+    }
+
+    [Fact]
     public async Task many_puts_at_once_store_each_event_once()
     {
         var puts = Enumerable.Range(0, 200).Select(i => Task.Run(async () => await store.Cases.PutAsync(Payment("L-1", $"e-{i % 50}"))));

@@ -26,6 +26,7 @@ public abstract partial class StoreContract
         var record = await store.Cases.LoadAsync("L-1");
         Assert.Equal((1, "hash-L-1-2", 2), (record.Version, record.LastHash, record.State!.Sequence));
         Assert.Empty(record.Inbox);
+        Assert.Equal(Noon.AddDays(1), record.NextWake);
         Assert.Equal([1, 2], (await store.Cases.JournalAsync("L-1", 0, 10)).Select(fact => fact.Seq));
         Assert.Equal(Noon.AddDays(1), await store.Cases.NextWakeAsync());
         Assert.Equal("L-1", Assert.Single((await store.Cases.ListAsync(new CaseQuery())).Cases).LoanId);
