@@ -32,7 +32,7 @@ internal sealed class ReplayShard : IDoorbell
         var keys = new AddressKeys(request.AddressSecret);
         var policies = new AssignedPolicies(portfolio.Select(loan => request.PolicyOf(loan.Terms)));
         intake = new EventIntake(store.Cases, store.Borrowers, this, keys, time);
-        import = new PortfolioImport(store.Enrolment, intake, this, keys, time);
+        import = new PortfolioImport(store.Cases, store.Enrolment, intake, this, keys, time);
         var engine = new CaseEngine(store.Cases, policies, time);
         var drafts = new NotificationDraft(policies, request.Templates, request.Lender, request.Packs);
         var sender = new NotificationSender(store.Borrowers, drafts, Outbox.All, time);
