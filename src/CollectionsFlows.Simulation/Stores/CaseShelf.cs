@@ -31,8 +31,6 @@ internal sealed class CaseShelf
     /// <summary>The body hash of a known event; null for an unknown one.</summary>
     public string? BodyOf(string eventId) => events.TryGetValue(eventId, out var seen) ? seen.BodySha256 : null;
 
-    public string? BodyOf(string eventId) => events.TryGetValue(eventId, out var seen) ? seen.BodySha256 : null;
-
     public InboxResult Put(InboxItem item)
     {
         var result = Judge(item);
