@@ -1,0 +1,89 @@
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Commands;
+using CollectionsFlows.Application.Contact;
+using CollectionsFlows.Application.Evidence;
+using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Local.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CollectionsFlows.Local.Hosting;
+
+/// <summary>Everything that makes the cases of one data directory live: store, engine, pump, intake. Opened by one process at a time.</summary>
+internal sealed partial class CaseSystem : IAsyncDisposable
+{
+    private const int Workers = 4;
+
+    private CaseSystem(string directory, SqliteStore store, PolicyShelf policies, TimeProvider time, ILogger logger)
+    {
+        (Directory, Store, Policies, Time) = (directory, store, policies, time);
+        Evidence = new FileEvidenceArchive(directory, store);
+        Pump = new CasePump(store, time, RunnerOf, (loanId, problem) => LogSuspended(logger, loanId, problem));
+        var keys = new AddressKeys(masterKeys.AddressSecret);
+        Intake = new EventIntake(store, store, Pump, keys, time);
+        Import = new PortfolioImport(store, store, Intake, Pump, keys, time);
+        AddressBook = new AddressBook(store, store, keys);
+        Reader = new CaseReader(store, policies, time, Pump.SuspendedBecause);
+    }
+
+    public string Directory { get; }
+
+    public SqliteStore Store { get; }
+
+    public PolicyShelf Policies { get; }
+
+    public TimeProvider Time { get; }
+
+    public IEvidenceArchive Evidence { get; }
+
+    public CasePump Pump { get; }
+
+    public EventIntake Intake { get; }
+
+    public PortfolioImport Import { get; }
+
+    public AddressBook AddressBook { get; }
+
+    public CaseReader Reader { get; }
+
+    /// <summary>Opens a data directory for work, creating it when it is new.</summary>
+    public static async Task<CaseSystem> OpenAsync(string directory, TimeProvider time, ILogger logger)
+    {
+        var keys = StoreKeys.LoadOrCreate(directory, Environment.GetEnvironmentVariable(StoreKeys.EnvironmentVariable));
+        var store = await SqliteStore.OpenAsync(directory, keys, time);
+        try
+        {
+            return new CaseSystem(directory, store, PolicyShelf.Open(directory), time, logger);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts running cases, beginning with whatever was left undone.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        Pump.Start(Workers);
+        await Pump.SweepAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pump.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private CaseRunner RunnerOf(IDoorbell doorbell)
+    {
+        var lender = LenderSettings.Load(Directory);
+        var drafts = new NotificationDraft(Policies, Policies.Templates, lender, PackCatalogue.Shipped().Packs);
+        var sender = new NotificationSender(Store, drafts, Outbox.All, Time);
+        var dossiers = new DossierAssembler(Store, Store, Evidence, Policies, lender, Time);
+        return new CaseRunner(new CaseEngine(Store, Policies, Time), new CommandRunner(sender, dossiers, Time), Store, Time);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "case {LoanId} is suspended until somebody has looked and the host was started anew")]
+    private static partial void LogSuspended(ILogger logger, string loanId, Exception problem);
+}

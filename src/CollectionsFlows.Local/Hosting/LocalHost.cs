@@ -1,0 +1,115 @@
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Core.Policies;
+using CollectionsFlows.Local.Verbs;
+using CollectionsFlows.Web.Access;
+using CollectionsFlows.Web.Hosting;
+
+namespace CollectionsFlows.Local.Hosting;
+
+/// <summary>The web server of the embedded host over one case system.</summary>
+internal sealed class LocalHost : IAsyncDisposable
+{
+    private readonly WebApplication application;
+
+    private LocalHost(WebApplication application, CaseSystem system, VirtualClock? clock, string ownerToken)
+    {
+        (this.application, System, Clock, OwnerToken) = (application, system, clock, ownerToken);
+    }
+
+    public CaseSystem System { get; }
+
+    /// <summary>The virtual clock; null on real time.</summary>
+    public VirtualClock? Clock { get; }
+
+    /// <summary>The owner's bearer token.</summary>
+    public string OwnerToken { get; }
+
+    /// <summary>Where it listens.</summary>
+    public string Url => application.Urls.First();
+
+    /// <summary>A link that signs the owner in; good for as long as the host runs, at most a day.</summary>
+    public string SignInLink =>
+        $"{Url}/sign-in?token={application.Services.GetRequiredService<ConsoleSessions>().NewLinkToken(new Caller("owner", Role.Supervisor), TimeSpan.FromDays(1), reusable: true)}";
+
+    /// <summary>Starts serving a data directory.</summary>
+    /// <param name="directory">The data directory, created when new.</param>
+    /// <param name="url">Where to listen.</param>
+    /// <param name="clock">A virtual clock; null: real time.</param>
+    /// <param name="cancellation">Stops starting.</param>
+    /// <exception cref="UsageException">Something in the directory or the address is wrong.</exception>
+    public static async Task<LocalHost> StartAsync(string directory, string url, VirtualClock? clock, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(directory);
+        var (ownerToken, tokens) = AccessFiles.Tokens(directory);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
+        TimeProvider time = clock is null ? TimeProvider.System : clock.Time;
+        var system = await CaseSystem.OpenAsync(directory, time, logs.CreateLogger("CollectionsFlows"));
+        try
+        {
+            Register(builder.Services, system, clock);
+            builder.Services.AddCollectionsWeb(new WebOptions { Tokens = tokens, Webhooks = AccessFiles.Webhooks(directory) });
+            var application = builder.Build();
+            application.MapCollectionsWeb();
+            if (clock is not null)
+            {
+                await clock.StartAsync(system, cancellation);
+            }
+
+            await system.StartAsync(cancellation);
+            await application.StartAsync(cancellation);
+            return new LocalHost(application, system, clock, ownerToken);
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Serves until it is told to stop.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => application.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+        await System.DisposeAsync();
+    }
+
+    private static void Register(IServiceCollection services, CaseSystem system, VirtualClock? clock)
+    {
+        services.AddSingleton(system.Time);
+        services.AddSingleton<ICaseStore>(system.Store);
+        services.AddSingleton<IBorrowerStore>(system.Store);
+        services.AddSingleton<ICaseQueries>(system.Reader);
+        services.AddSingleton<IKpis>(system.Reader);
+        services.AddSingleton<IInboundAddressBook>(system.AddressBook);
+        services.AddSingleton(system.Intake);
+        services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));
+        services.AddHostedService(_ => new Sweeper(system));
+        if (clock is not null)
+        {
+            services.AddSingleton<IVirtualClock>(clock);
+        }
+    }
+
+    /// <summary>Rings what is due: the alarm clock of this host, and the cure for lost rings.</summary>
+    private sealed class Sweeper(CaseSystem system) : BackgroundService
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var timer = new PeriodicTimer(Pause);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await system.Pump.SweepAsync(stoppingToken);
+            }
+        }
+    }
+}
