@@ -22,8 +22,10 @@ public class OrderProperties
     [Fact]
     public void any_order_of_payments_and_reversals_ends_in_the_same_balances_and_status() =>
         Check(
-            (drawn, receipts) =>
+            (any, receipts) =>
             {
+                // Where entry asks for more than exit forgives, the status between the two is a matter of the way there.
+                var drawn = any with { Policy = any.Policy with { Entry = new EntryRules(), Exit = new ExitRules() } };
                 var inputs = InputsOf(receipts);
                 var expected = Deliver(drawn, inputs);
                 foreach (var order in Gen.Shuffle(inputs).Sample(3))
