@@ -66,7 +66,7 @@ internal static class Examples
         new CaseFact.DelinquencyCured(1, On, 50),
         new CaseFact.StageEntered("first-line", 3),
         new CaseFact.StepTaken("friendly", 2, On, 3, 1),
-        new CaseFact.StepSkipped("friendly", 2, On, "the borrower has answered", 1),
+        new CaseFact.StepSkipped("friendly", 2, On, "notice is due as well and goes further", 1, Superseded: true),
         new CaseFact.NotificationRequested("friendly", "friendly", Purpose.Collect, [Channel.Sms], "PTP-1", At),
         new CaseFact.NotificationWithdrawn("L-1:7", "nothing is overdue any more"),
         new CaseFact.ContactAttempted(Attempt),
