@@ -11,13 +11,19 @@ internal static class LifeDecisions
         var paidOff = decision.Position.IsPaidOff;
         if (paidOff && decision.State.ClosedReason is null)
         {
-            var payments = CaseAccount.Counting(decision.State);
-            Close(decision, ClosedReason.PaidOff, payments.Count == 0 ? decision.Now : payments.Max(payment => payment.At));
+            Close(decision, ClosedReason.PaidOff, SettledAt(decision));
         }
         else if (!paidOff && decision.State.ClosedReason == ClosedReason.PaidOff)
         {
             decision.Record(new CaseFact.CaseReopened("the loan is not paid off any more"));
         }
+    }
+
+    /// <summary>When the payment was made that paid the last of the debt; what came after it is credit and settles nothing.</summary>
+    private static DateTimeOffset SettledAt(Decision decision)
+    {
+        var last = decision.Position.Allocations.LastOrDefault(used => used.Allocated.Total > 0m)?.PaymentId;
+        return decision.State.Payments.FirstOrDefault(posted => posted.Payment.PaymentId == last)?.Payment.At ?? decision.Now;
     }
 
     public static void Withdrawn(Decision decision, CaseInput input, CaseEvent.LoanWithdrawn withdrawn)

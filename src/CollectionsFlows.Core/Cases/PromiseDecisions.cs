@@ -27,6 +27,7 @@ internal static class PromiseDecisions
 
         decision.Record(new CaseFact.PromiseMade(made.PromiseId, made.Amount, made.DueOn, decision.NotAfterNow(input.At)));
         DelinquencyDecisions.WithdrawNotifications(decision, Purpose.Collect, "a promise suspends the ladder");
+        WorkDecisions.HoldReferral(decision, "a promise suspends the ladder");
 
         // The money may have overtaken the word.
         PaymentDecisions.Consequences(decision);

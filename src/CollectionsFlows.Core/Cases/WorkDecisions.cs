@@ -64,9 +64,9 @@ internal static class WorkDecisions
             return;
         }
 
-        if (decided.Approved && open.Subject == ApprovalSubject.Legal && decision.State.IsHeld)
+        if (decided.Approved && open.Subject == ApprovalSubject.Legal && LadderTimers.IsSuspended(decision.State))
         {
-            CaseDecider.Ignore(decision, input, "a hold stops the case: nothing is referred to court before it ends");
+            CaseDecider.Ignore(decision, input, "a hold, promise or plan suspends collection: nothing is referred to court before it ends");
             return;
         }
 
@@ -122,7 +122,7 @@ internal static class WorkDecisions
         }
     }
 
-    /// <summary>A hold: a referral to court that was approved and has not happened must be approved anew after it.</summary>
+    /// <summary>A hold or promise: a referral to court that was approved and has not happened must be approved anew after it.</summary>
     public static void HoldReferral(Decision decision, string why)
     {
         if (WithdrawReferrals(decision, ApprovalSubject.Legal, why))
