@@ -53,8 +53,9 @@ public sealed class CaseEngine(ICaseStore store, IPolicySource policies, TimePro
         var policy = policies.Find(state?.Policy ?? ((CaseEvent.LoanEnrolled)inputs[0].Event).Policy);
         foreach (var input in inputs)
         {
-            (state, var decided) = CaseDecider.Decide(state, input, policy, now);
-            facts.AddRange(decided);
+            var decision = CaseDecider.Decide(state, input, policy, now);
+            state = decision.State ?? throw new InvalidOperationException($"the enrolment cannot be opened: {decision.Refused}");
+            facts.AddRange(decision.Facts);
             (state, var woken) = CaseDecider.Wake(state!, policy, now);
             facts.AddRange(woken);
         }

@@ -80,7 +80,8 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
             TextSha256 = sha256,
         };
         List<PastContact> history = [.. borrower.Ledger.Select(entry => entry.Contact).Where(contact => now - contact.At <= FarthestLook)];
-        var verdict = ContactGate.Judge(request, history, borrower.Profile, packs, now);
+        var profile = ProfileOf(state, borrower);
+        var verdict = ContactGate.Judge(request, history, profile, packs, now);
         var attempt = new ContactAttempt
         {
             CommandId = command.Id,
@@ -91,7 +92,7 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
             Rule = verdict.Rule,
             Until = verdict.Until,
             Citations = verdict.Citations,
-            Judged = new JudgedContact(now, request, borrower.Profile, history, [.. packs.Where(pack => pack.IsBinding(request)).Select(pack => $"{pack.Id}@{pack.Version}")]),
+            Judged = new JudgedContact(now, request, profile, history, [.. packs.Where(pack => pack.IsBinding(request)).Select(pack => $"{pack.Id}@{pack.Version}")]),
         };
         if (verdict.Kind != VerdictKind.Allow)
         {
@@ -125,6 +126,11 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
 
         return rendered;
     }
+
+    /// <summary>The borrower's profile and what this loan's own case knows better: a plan that is running (<c>CN-CARD-PLAN</c>).</summary>
+    private static ContactProfile ProfileOf(CaseState state, BorrowerRecord borrower) => state.Plan is { } plan
+        ? borrower.Profile with { Flags = [.. borrower.Profile.Flags, new ProfileFlag("plan-signed", plan.AcceptedAt, DebtId: state.Terms.LoanId)] }
+        : borrower.Profile;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

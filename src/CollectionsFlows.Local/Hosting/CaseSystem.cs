@@ -14,15 +14,14 @@ internal sealed partial class CaseSystem : IAsyncDisposable
 {
     private const int Workers = 4;
 
-    private CaseSystem(string directory, SqliteStore store, PolicyShelf policies, TimeProvider time, ILogger logger)
+    private CaseSystem(string directory, SqliteStore store, AddressKeys addressKeys, PolicyShelf policies, TimeProvider time, ILogger logger)
     {
         (Directory, Store, Policies, Time) = (directory, store, policies, time);
         Evidence = new FileEvidenceArchive(directory, store);
         Pump = new CasePump(store, time, RunnerOf, (loanId, problem) => LogSuspended(logger, loanId, problem));
-        var keys = new AddressKeys(masterKeys.AddressSecret);
-        Intake = new EventIntake(store, store, Pump, keys, time);
-        Import = new PortfolioImport(store, store, Intake, Pump, keys, time);
-        AddressBook = new AddressBook(store, store, keys);
+        Intake = new EventIntake(store, store, Pump, addressKeys, time);
+        Import = new PortfolioImport(store, store, Intake, Pump, addressKeys, time);
+        AddressBook = new AddressBook(store, store, addressKeys);
         Reader = new CaseReader(store, policies, time, Pump.SuspendedBecause);
     }
 
@@ -53,7 +52,7 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         var store = await SqliteStore.OpenAsync(directory, keys, time);
         try
         {
-            return new CaseSystem(directory, store, PolicyShelf.Open(directory), time, logger);
+            return new CaseSystem(directory, store, new AddressKeys(keys.AddressSecret), PolicyShelf.Open(directory), time, logger);
         }
         catch
         {
