@@ -140,7 +140,7 @@ public abstract partial class StoreContract
         foreach (var property in typeof(CaseState).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
             var value = property.GetValue(state);
-            Assert.False(value is null || value is ICollection { Count: 0 } || value.Equals(0) || value.Equals(default(CaseStatus)), $"{property.Name} is not filled");
+            Assert.False(value is null || value is ICollection { Count: 0 } || value.Equals(0) || value.Equals(0m) || value.Equals(default(CaseStatus)), $"{property.Name} is not filled");
         }
     }
 }
