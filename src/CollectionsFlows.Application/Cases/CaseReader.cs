@@ -77,7 +77,7 @@ public sealed class CaseReader(ICaseStore store, IPolicySource policies, TimePro
             Policy = state.Policy.ToString(),
             NextAction = next is null ? null : new NextAction(next.Kind, next.At, next.Why),
             Holds = state.Tracks,
-            Promise = state.Promises.LastOrDefault(promise => promise.Status == PromiseStatus.Active) ?? state.Promises.LastOrDefault(),
+            Promise = state.Promises.LastOrDefault(promise => promise.Status == PromiseStatus.Active) ?? (state.Promises.Count > 0 ? state.Promises[^1] : null),
             Plan = state.Plan,
             Tasks = state.Tasks,
             Approvals = state.Approvals,

@@ -53,16 +53,16 @@ internal sealed class LocalHost : IAsyncDisposable
         {
             Register(builder.Services, system, clock);
             builder.Services.AddCollectionsWeb(new WebOptions { Tokens = tokens, Webhooks = AccessFiles.Webhooks(directory) });
-            var application = builder.Build();
-            application.MapCollectionsWeb();
+            var built = builder.Build();
+            built.MapCollectionsWeb();
             if (clock is not null)
             {
                 await clock.StartAsync(system, cancellation);
             }
 
             await system.StartAsync(cancellation);
-            await application.StartAsync(cancellation);
-            return new LocalHost(application, system, clock, ownerToken);
+            await built.StartAsync(cancellation);
+            return new LocalHost(built, system, clock, ownerToken);
         }
         catch
         {

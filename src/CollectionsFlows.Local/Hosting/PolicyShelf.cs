@@ -20,9 +20,9 @@ internal sealed class PolicyShelf : IPolicySource
     /// <exception cref="UsageException">A kept policy is not readable any more.</exception>
     public static PolicyShelf Open(string dataDirectory)
     {
-        var directory = Path.Combine(dataDirectory, "policies");
+        var shelf = Path.Combine(dataDirectory, "policies");
         var catalogue = PolicyCatalogue.Shipped();
-        foreach (var file in Directory.Exists(directory) ? Directory.GetFiles(directory, "*.json").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        foreach (var file in Directory.Exists(shelf) ? Directory.GetFiles(shelf, "*.json").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
         {
             if (catalogue.Add(File.ReadAllBytes(file)) is { Policy: null } check)
             {
@@ -30,7 +30,7 @@ internal sealed class PolicyShelf : IPolicySource
             }
         }
 
-        return new PolicyShelf(directory, catalogue);
+        return new PolicyShelf(shelf, catalogue);
     }
 
     public Policy Find(PolicyReference reference) => ((IPolicySource)Catalogue).Find(reference);

@@ -42,7 +42,7 @@ internal sealed class BorrowerWrites(BorrowerKeys keys)
         SaveDetails(session, borrowerId, cipher, known.UnitedWith(later));
     }
 
-    /// <summary>S25: without the data key every copy of the ciphertexts, backups and archived dossiers included, is noise.</summary>
+    /// <summary>S25: without the data key archived dossiers are noise too. A backup of this file made before still holds the wrapped key: backups must expire.</summary>
     public static bool Erase(SqliteSession session, string borrowerId)
     {
         session.Execute("UPDATE messages SET body = NULL WHERE borrower_id = $1", borrowerId);

@@ -16,8 +16,8 @@ public static class CommandLine
     {
         var root = new RootCommand("Collects overdue loans, fairly and provably. Without a verb: demo.")
         {
-            ReplayVerb.Create(), GateVerb.Create(), PlanVerb.Create(),
-            PolicyVerb.Create(), VerifyVerb.Create(),
+            DemoVerb.Create(), ServeVerb.Create(), ImportVerb.Create(), ReplayVerb.Create(), GateVerb.Create(), PlanVerb.Create(),
+            PolicyVerb.Create(), StatusVerb.Create(), VerifyVerb.Create(),
         };
         var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);
         if (parsed.Errors.Count > 0)

@@ -1,5 +1,7 @@
+using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Api;
 using CollectionsFlows.Web.Problems;
@@ -54,8 +56,14 @@ internal static class ConsoleRoutes
         var sequence = (await cases.LoadAsync(id, cancellation)).State?.Sequence ?? 0;
         var earlier = Math.Max(0, sequence - FactsShown);
         var facts = await cases.JournalAsync(id, earlier, FactsShown, cancellation);
-        var spoken = facts.Select(fact => FactWords.Of(fact, detail.Currency)).Reverse().ToList();
+        var spoken = facts.Select(entry => Spoken(entry, detail.Currency)).Reverse().ToList();
         return ConsolePage.Of<CasePage>(StatusCodes.Status200OK, (nameof(CasePage.View), new CaseView(caller, Clock(context, time), detail, messages, spoken, earlier)));
+    }
+
+    private static SpokenFact Spoken(JournalEntry entry, string currency)
+    {
+        var (_, fact, _, _) = Application.Journal.JournalLine.Read(entry.Line);
+        return new(entry.Seq, fact.At, FactWords.Describe(fact, Currency.Parse(currency)));
     }
 
     private static ClockView Clock(HttpContext context, TimeProvider time) =>
