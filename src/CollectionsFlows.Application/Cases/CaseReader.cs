@@ -53,7 +53,8 @@ public sealed class CaseReader(ICaseStore store, IPolicySource policies, TimePro
 
     private CaseDetail Detail(CaseState state)
     {
-        var now = time.GetUtcNow();
+        // Beside a running host the case may have moved on since the clock was read; it is never shown as of before its last fact.
+        var now = time.GetUtcNow() is var read && read > state.UpdatedAt ? read : state.UpdatedAt;
         var policy = policies.Find(state.Policy);
         var today = new BorrowerClock(state.Terms.TimeZones).DateAt(now);
         var position = CaseAccount.Position(state, policy, today);
