@@ -27,6 +27,7 @@ internal static class Stylesheet
         table{border-collapse:collapse;width:100%}
         th,td{text-align:left;padding:.5rem .8rem;border-bottom:1px solid var(--line);vertical-align:top}
         tr:last-child td{border-bottom:0}
+        td.id{white-space:nowrap}
         th{font-weight:500;color:var(--soft);font-size:.85rem}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .state{white-space:nowrap;font-weight:500}
