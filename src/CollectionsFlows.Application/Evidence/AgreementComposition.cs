@@ -43,6 +43,7 @@ internal static class AgreementComposition
                         [.. accepted.Instalments.Select((instalment, index) => new DossierPlanInstalment(index + 1, instalment.DueOn, instalment.Amount, "open"))], "running", null, null));
                     break;
                 case CaseFact.PlanInstalmentMet met: plans[^1] = Met(plans[^1], met.Number); break;
+                case CaseFact.PlanInstalmentUnmet unmet: plans[^1] = Unmet(plans[^1], unmet.Met); break;
                 case CaseFact.PlanInstalmentMissed missed: plans[^1] = With(plans[^1], missed.Number, "missed"); break;
                 case CaseFact.PlanBroken broken: plans[^1] = plans[^1] with { Outcome = "broken", EndedOn = broken.On }; break;
                 case CaseFact.PlanCompleted completed: plans[^1] = plans[^1] with { Outcome = "completed", EndedOn = completed.On }; break;
@@ -106,6 +107,16 @@ internal static class AgreementComposition
 
     private static DossierPlan Met(DossierPlan plan, int number) =>
         With(plan, number, plan.Instalments.Any(instalment => instalment.Number == number && instalment.Outcome == "missed") ? "missed, met later" : "met");
+
+    /// <summary>A payment did not hold: of the instalments only the first ones are met now.</summary>
+    private static DossierPlan Unmet(DossierPlan plan, int met) => plan with
+    {
+        Instalments =
+        [
+            .. plan.Instalments.Select(instalment => instalment.Number <= met ? instalment
+                : instalment with { Outcome = instalment.Outcome switch { "met" => "open", "missed, met later" => "missed", var other => other } }),
+        ],
+    };
 
     private static DossierPlan With(DossierPlan plan, int number, string outcome) => plan with
     {

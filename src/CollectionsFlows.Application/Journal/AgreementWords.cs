@@ -27,7 +27,7 @@ internal static class AgreementWords
             + $"in {Words.Count(accepted.Instalments.Count, "instalment")} from {Words.Date(accepted.Instalments[0].DueOn)} to {Words.Date(accepted.Instalments[^1].DueOn)}. Collection stops while it is kept.",
         CaseFact.PlanInstalmentMet met => $"Instalment {met.Number} of plan {met.PlanId}, due on {Words.Date(met.DueOn)}, was met; {Words.Amount(met.ReceivedSoFar, currency)} received so far.",
         CaseFact.PlanInstalmentUnmet unmet =>
-            $"A payment of plan {unmet.PlanId} did not hold: {unmet.Met} instalments are met, {Words.Amount(unmet.ReceivedSoFar, currency)} received so far.",
+            $"A payment for plan {unmet.PlanId} did not hold: {Words.Count(unmet.Met, "instalment")} met now, {Words.Amount(unmet.ReceivedSoFar, currency)} received so far.",
         CaseFact.PlanInstalmentMissed missed =>
             $"Instalment {missed.Number} of plan {missed.PlanId}, due on {Words.Date(missed.DueOn)}, was missed: {Words.Amount(missed.ReceivedSoFar, currency)} received of {Words.Amount(missed.ExpectedSoFar, currency)} expected so far.",
         CaseFact.PlanReviewed reviewed =>

@@ -10,7 +10,8 @@ internal static class ContactWords
     public static string? Of(CaseFact fact) => fact switch
     {
         CaseFact.NotificationRequested requested =>
-            $"Step {requested.Step} asks for the message {requested.Template} ({Words.Name(requested.Purpose)}) by {string.Join(" or ", requested.Channels.Select(channel => Words.Name(channel)))}.",
+            $"Step {requested.Step} asks for the message {requested.Template} ({Words.Name(requested.Purpose)}) by {string.Join(" or ", requested.Channels.Select(channel => Words.Name(channel)))}"
+            + $"{Words.Also(requested.PromiseId, " about promise ")}{(requested.NotBefore is { } from ? $", not before {Words.Instant(from)}" : "")}.",
         CaseFact.NotificationWithdrawn withdrawn => $"The message of command {withdrawn.CommandId} was withdrawn before it was sent: {withdrawn.Why}.",
         CaseFact.ContactAttempted attempted => Attempted(attempted.Attempt),
         CaseFact.DeliveryReported { Delivered: true } delivered => $"The carrier reported the message of command {delivered.CommandId} as delivered{Words.Also(delivered.Code, ", code ")}.",

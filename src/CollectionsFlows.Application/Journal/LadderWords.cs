@@ -14,7 +14,7 @@ internal static class LadderWords
         CaseFact.StepTaken taken => $"Step {taken.Step}{Occurrence(taken.Occurrence, taken.Instalment)}, due on {Words.Date(taken.DueOn)}, was taken at {Words.Days(taken.DaysPastDue)} past due.",
         CaseFact.StepSkipped skipped => $"Step {skipped.Step}{Occurrence(skipped.Occurrence, skipped.Instalment)}, due on {Words.Date(skipped.DueOn)}, was skipped: {skipped.Why}.",
         CaseFact.TaskOpened opened =>
-            $"A task for people was opened: {opened.Kind.Replace('-', ' ')}, team {opened.Team}, due {Words.Instant(opened.DueAt)}; {opened.Why}.",
+            $"A task for people was opened: {opened.Kind.Replace('-', ' ')}, team {opened.Team}, due {Words.Instant(opened.DueAt)}; {opened.Why}{(opened.Amount is { } amount ? $", {Words.Amount(amount, currency)}" : "")}.",
         CaseFact.TaskCompleted completed => $"Task {completed.TaskId} ({completed.Kind.Replace('-', ' ')}) was completed{Words.Also(completed.By, " by ")}: {completed.Outcome}.",
         CaseFact.TaskCancelled cancelled => $"Task {cancelled.TaskId} was cancelled: {cancelled.Why}.",
         CaseFact.ApprovalRequested requested => Requested(requested, currency),

@@ -87,5 +87,7 @@ internal sealed class InterruptedBorrowers(InMemoryStore store, Func<BorrowerCha
 
     public ValueTask<IReadOnlyList<StoredText>> TextsAsync(string borrowerId, string? loanId, CancellationToken cancellation = default) => store.TextsAsync(borrowerId, loanId, cancellation);
 
+    public ValueTask<IReadOnlyList<string>> BorrowersOfAsync(string addressKey, CancellationToken cancellation = default) => store.BorrowersOfAsync(addressKey, cancellation);
+
     public ValueTask EraseBorrowerAsync(string borrowerId, CancellationToken cancellation = default) => store.EraseBorrowerAsync(borrowerId, cancellation);
 }

@@ -78,6 +78,9 @@ internal sealed class MemoryStores : ICaseStore, IBorrowerStore, IEnrolmentStore
         ValueTask.FromResult<IReadOnlyList<StoredText>>([.. texts.Where(text => text.BorrowerId == borrowerId && (loanId is null || text.Text.LoanId == loanId)).Select(text => text.Text)]);
 
     /// <summary>Keeps the emptied texts, as a store may.</summary>
+    public ValueTask<IReadOnlyList<string>> BorrowersOfAsync(string addressKey, CancellationToken cancellation = default) =>
+        new([.. borrowers.Values.Where(borrower => borrower.Details?.Addresses.Any(address => address.Key == addressKey) == true).Select(borrower => borrower.BorrowerId).Order(StringComparer.Ordinal)]);
+
     public ValueTask EraseBorrowerAsync(string borrowerId, CancellationToken cancellation = default)
     {
         for (var i = 0; i < texts.Count; i++)

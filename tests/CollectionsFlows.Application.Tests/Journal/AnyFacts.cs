@@ -25,6 +25,7 @@ internal static class AnyFacts
         [typeof(IReadOnlyList<Channel>)] = new[] { Channel.Sms, Channel.Email },
         [typeof(IReadOnlyList<string>)] = new[] { "call" },
         [typeof(IReadOnlyList<PlanInstalment>)] = new[] { new PlanInstalment(new(2026, 3, 1), 100m) },
+        [typeof(IReadOnlyList<PaymentShare>)] = new[] { new PaymentShare("P-1", 12.5m) },
         [typeof(IReadOnlyList<RiskReason>)] = new[] { new RiskReason("days-past-due", 10) },
         [typeof(ContactAttempt)] = new ContactAttempt { CommandId = "L-1:5", Number = 1, Template = "late-notice", Result = ContactResult.Sent, Channel = Channel.Sms, Segments = 2 },
         [typeof(LoanTerms)] = Running.LegalCase.Terms(),
