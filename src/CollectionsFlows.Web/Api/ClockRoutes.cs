@@ -81,8 +81,9 @@ internal static class ClockRoutes
         // Without an offset the parser takes the server's: such an instant means another time on every machine.
         if (OffsetEnds(text) && DateTimeOffset.TryParseExact(text, shapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
         {
-            problem = instant <= now ? "time only goes forward: the instant is not after the clock" : "at most 3660 days at a time";
-            if (instant > now && instant <= now.AddDays(3660))
+            problem = instant < now ? "time only goes forward: the instant is before the clock" : "at most 3660 days at a time";
+            // The clock's own instant is taken, for a caller who got no answer asks again.
+            if (instant >= now && instant <= now.AddDays(3660))
             {
                 error = null;
                 return instant;

@@ -13,6 +13,7 @@ public class HostApiTests
     [InlineData("""{"advance":"P1D"}""", "2026-03-11T12:00:00+00:00")]
     [InlineData("""{"advance":"PT36H"}""", "2026-03-12T00:00:00+00:00")]
     [InlineData("""{"to":"2026-04-01T00:00:00+08:00"}""", "2026-03-31T16:00:00+00:00")]
+    [InlineData("""{"to":"2026-03-10T12:00:00Z"}""", "2026-03-10T12:00:00+00:00")]
     public async Task a_virtual_clock_moves_on(string body, string now)
     {
         await using var host = await RunningHost.StartAsync(virtualClock: true);
@@ -24,7 +25,7 @@ public class HostApiTests
 
     [Theory]
     [InlineData("""{"advance":"P1M"}""", "$.advance")]
-    [InlineData("""{"to":"2026-03-10T12:00:00Z"}""", "$.to")]
+    [InlineData("""{"to":"2026-03-10T11:59:59Z"}""", "$.to")]
     [InlineData("""{"to":"2026-03-11T12:00:00"}""", "$.to")]
     [InlineData("""{"to":"2026-03-11"}""", "$.to")]
     [InlineData("""{"to":"9999-01-01T00:00:00Z"}""", "$.to")]
