@@ -8,8 +8,7 @@ namespace CollectionsFlows.Core.Cases;
 public static class CaseAccount
 {
     /// <summary>The account at the end of a local day.</summary>
-    public static AccountPosition Position(CaseState state, Policy policy, DateOnly asOf) =>
-        LoanAccount.Position(state.Terms, policy.Account, Counting(state), state.Pauses, state.WrittenOffOn, asOf);
+    public static AccountPosition Position(CaseState state, Policy policy, DateOnly asOf) => state.AccountOn(asOf, policy);
 
     /// <summary>Whether two states of a case have the same account: all it depends on is unchanged.</summary>
     internal static bool IsSame(CaseState left, CaseState right) =>

@@ -9,6 +9,8 @@ namespace CollectionsFlows.Core.Cases;
 /// <summary>Where one case stands: folded from its facts, and a cache of nothing else. Dates are the borrower's, amounts in the loan's currency.</summary>
 public sealed record CaseState
 {
+    private readonly AccountMemo accounts = new();
+
     /// <summary>Grows when a field is added; never shrinks.</summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -101,6 +103,9 @@ public sealed record CaseState
 
     /// <summary>The status the journal last announced.</summary>
     public CaseStatus AnnouncedStatus { get; init; }
+
+    /// <summary>The account at the end of a local day; kept for the next who asks.</summary>
+    internal AccountPosition AccountOn(DateOnly day, Policy policy) => accounts.Of(this, policy, day);
 
     /// <summary>Where it stands, read off everything else: of several that hold, the one that says most about what may happen next.</summary>
     /// <remarks>

@@ -118,7 +118,7 @@ internal sealed class PaymentReplay
 
         AccrueTo(payment.ValueOn);
         var waterfall = WaterfallOn(payment.ValueOn);
-        if (rules.RebateUnearnedInterest && payment.Amount >= PayoffQuote.Of(this, rules, payment.ValueOn).Due.Total)
+        if (rules.RebateUnearnedInterest && CoversPrincipal(payment.Amount) && payment.Amount >= PayoffQuote.Of(this, rules, payment.ValueOn).Due.Total)
         {
             PayoffQuote.WaiveUnearnedInterest(this, payment.ValueOn);
         }
@@ -134,6 +134,22 @@ internal sealed class PaymentReplay
 
         SkipSettled();
         PaidOffOn ??= Open.IsEmpty ? payment.ValueOn : null;
+    }
+
+    /// <summary>A rebate is of interest, so less than the unpaid principal never settles a loan; most payments are, and need no quote.</summary>
+    private bool CoversPrincipal(decimal amount)
+    {
+        var principal = 0m;
+        foreach (var instalment in Open)
+        {
+            principal += instalment.Outstanding(Component.Principal);
+            if (principal > amount)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private Waterfall WaterfallOn(DateOnly valueOn)
