@@ -22,7 +22,7 @@ public static class CommandLine
         var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);
         if (parsed.Errors.Count > 0)
         {
-            await error.WriteLineAsync($"collections: {string.Join(" ", parsed.Errors.Select(problem => problem.Message))}");
+            await error.WriteLineAsync($"collections: {string.Join(" ", parsed.Errors.Select(problem => problem.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)))}");
             return BadInput;
         }
 
@@ -32,7 +32,7 @@ public static class CommandLine
         }
         catch (Exception problem) when (problem is UsageException or IOException or UnauthorizedAccessException or StorageException or KeysUnusableException)
         {
-            await error.WriteLineAsync($"collections: {problem.Message}");
+            await error.WriteLineAsync($"collections: {problem.Message.ReplaceLineEndings(" ")}");
             return BadInput;
         }
         catch (OperationCanceledException)

@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private async Task CompareAsync(int kills, int seed)
     {
-        var portfolio = DemoPortfolio.Create(11, new PortfolioOptions { Loans = 40 }, months: kills > 50 ? 3 : 1);
+        var portfolio = DemoPortfolio.Create(11, new PortfolioOptions { Loans = 40 }, months: 3);
         using var calm = new TemporaryDirectory();
         using var killed = new TemporaryDirectory();
         _ = calm.Keys;
