@@ -86,14 +86,14 @@ public static class ReplayRun
     /// <summary>Groups loans by borrower, and borrowers into shards.</summary>
     private static IEnumerable<IReadOnlyList<ImportedLoan>> Shards(IReadOnlyList<ImportedLoan> loans, int size)
     {
-        var shard = new List<ImportedLoan>(size);
+        var shard = new List<ImportedLoan>();
         foreach (var borrower in loans.GroupBy(loan => loan.Terms.BorrowerId, StringComparer.Ordinal))
         {
             shard.AddRange(borrower);
             if (shard.Count >= size)
             {
                 yield return shard;
-                shard = new List<ImportedLoan>(size);
+                shard = new List<ImportedLoan>();
             }
         }
 
