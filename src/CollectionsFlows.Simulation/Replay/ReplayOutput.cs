@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Text;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Core.Cases;
 
@@ -15,8 +16,8 @@ internal sealed class ReplayOutput : IDisposable
     private readonly string directory;
     private readonly string scratchPath;
     private readonly FileStream scratch;
-    private readonly List<(string LoanId, string CaseRow, long Offset, int Length)> loans = [];
-    private readonly List<ContactRow> contacts = [];
+    private readonly List<(string LoanId, Piece CaseRow, Piece Journal)> loans = [];
+    private readonly List<(ContactKey Key, Piece Row)> contacts = [];
     private readonly ReplayFigures figures = new();
     private readonly HashSet<string> known;
 
@@ -24,7 +25,7 @@ internal sealed class ReplayOutput : IDisposable
     {
         (this.request, this.directory) = (request, directory);
         known = request.Loans.Select(loan => loan.Terms.LoanId).ToHashSet(StringComparer.Ordinal);
-        scratchPath = Path.Combine(directory, ".journal.unsorted");
+        scratchPath = Path.Combine(directory, ".unsorted");
         scratch = new FileStream(scratchPath, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
     }
 
@@ -56,11 +57,15 @@ internal sealed class ReplayOutput : IDisposable
         }
 
         var row = CaseRows.Of(loan, request);
+        var rows = loan.Contacts.ConvertAll(fact => ContactRows.Of(loan, fact));
         lock (gate)
         {
-            loans.Add((loan.LoanId, row.Text, scratch.Position, journal.WrittenCount));
-            scratch.Write(journal.WrittenSpan);
-            contacts.AddRange(loan.Contacts.Select(fact => ContactRow.Of(loan, fact)));
+            loans.Add((loan.LoanId, Keep(row.Text), Keep(journal.WrittenSpan)));
+            foreach (var (key, text) in rows)
+            {
+                contacts.Add((key, Keep(text)));
+            }
+
             figures.Add(loan, row);
         }
     }
@@ -69,12 +74,13 @@ internal sealed class ReplayOutput : IDisposable
     public ReplaySummary Finish(Stopwatch watch, long caseDays)
     {
         loans.Sort(static (left, right) => string.CompareOrdinal(left.LoanId, right.LoanId));
-        contacts.Sort(ContactRow.ByTime);
+        contacts.Sort(static (left, right) => left.Key.CompareTo(right.Key));
+        scratch.Flush();
         var unmatched = request.Events.LoanIds.Where(loanId => !known.Contains(loanId)).Sum(loanId => request.Events.Of(loanId).Count);
         var files = new ReplayFiles(directory);
-        var casesSha = files.Write("cases.csv", CaseRows.Header, loans.Select(loan => loan.CaseRow));
-        var contactsSha = files.Write("contacts.csv", ContactRow.Header, contacts.Select(contact => contact.Text));
-        var journalSha = files.Write("journal.ndjson", loans.Select(loan => (loan.Offset, loan.Length)), scratch);
+        var casesSha = files.Write("cases.csv", CaseRows.Header, loans.Select(loan => loan.CaseRow), scratch.SafeFileHandle);
+        var contactsSha = files.Write("contacts.csv", ContactRows.Header, contacts.Select(contact => contact.Row), scratch.SafeFileHandle);
+        var journalSha = files.Write("journal.ndjson", header: null, loans.Select(loan => loan.Journal), scratch.SafeFileHandle);
         var summary = figures.Summary(request, new ReplayDigests(casesSha, contactsSha, journalSha), unmatched, watch.Elapsed.TotalSeconds, caseDays);
         files.Write(summary);
         files.PutInPlace();
@@ -86,4 +92,14 @@ internal sealed class ReplayOutput : IDisposable
         scratch.Dispose();
         File.Delete(scratchPath);
     }
+
+    /// <summary>Lines wait on disk, not in memory, until all loans are done and the order is known.</summary>
+    private Piece Keep(ReadOnlySpan<byte> lines)
+    {
+        var piece = new Piece(scratch.Position, lines.Length);
+        scratch.Write(lines);
+        return piece;
+    }
+
+    private Piece Keep(string line) => Keep(Encoding.UTF8.GetBytes(line + "\n"));
 }

@@ -38,6 +38,12 @@ public sealed record ReplayRequest
 
     /// <summary>Makes the store; null: in memory, many small ones on all cores. A store that is given holds the whole portfolio.</summary>
     public Func<TimeProvider, ValueTask<ReplayStore>>? OpenStore { get; init; }
+
+    /// <summary>At least so many loans share a store in memory, a borrower's all one: few enough that a finished one's memory is soon free.</summary>
+    public int ShardSize { get; init; } = 100;
+
+    /// <summary>How many stores in memory are run at once.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
 }
 
 /// <summary>The ports a replay runs on.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Loans;
 
@@ -63,19 +64,24 @@ internal static class CaseRows
     private static string? Local(ReplayLoan loan, DateTimeOffset? instant) => instant is { } value ? Csv.Instant(loan.Clock.Local(value)) : null;
 }
 
-/// <summary>A row of <c>contacts.csv</c>.</summary>
-internal sealed record ContactRow(DateTimeOffset At, string LoanId, int Seq, string Text)
+/// <summary>The order of <c>contacts.csv</c>: by instant, then loan, then fact.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ContactKey(long UtcTicks, string LoanId, int Seq) : IComparable<ContactKey>
+{
+    public int CompareTo(ContactKey other)
+    {
+        var order = UtcTicks.CompareTo(other.UtcTicks);
+        order = order == 0 ? string.CompareOrdinal(LoanId, other.LoanId) : order;
+        return order == 0 ? Seq.CompareTo(other.Seq) : order;
+    }
+}
+
+/// <summary>Makes rows of <c>contacts.csv</c>.</summary>
+internal static class ContactRows
 {
     public const string Header = "at,localTime,loanId,borrowerId,channel,template,verdict,rule,until,commandId";
 
-    public static int ByTime(ContactRow left, ContactRow right)
-    {
-        var order = left.At.CompareTo(right.At);
-        order = order == 0 ? string.CompareOrdinal(left.LoanId, right.LoanId) : order;
-        return order == 0 ? left.Seq.CompareTo(right.Seq) : order;
-    }
-
-    public static ContactRow Of(ReplayLoan loan, RecordedFact fact)
+    public static (ContactKey Key, string Text) Of(ReplayLoan loan, RecordedFact fact)
     {
         var attempt = ((CaseFact.ContactAttempted)fact.Fact).Attempt;
         var at = attempt.Judged?.Now ?? fact.At;
@@ -83,6 +89,6 @@ internal sealed record ContactRow(DateTimeOffset At, string LoanId, int Seq, str
             Csv.Instant(at.ToUniversalTime()), Csv.Instant(loan.Clock.Local(at)), loan.LoanId, loan.Terms.BorrowerId,
             attempt.Channel is { } channel ? Csv.Name(channel) : null, attempt.Template, Csv.Name(attempt.Result), attempt.Rule,
             attempt.Until is { } until ? Csv.Instant(loan.Clock.Local(until)) : null, attempt.CommandId);
-        return new ContactRow(at, loan.LoanId, fact.Seq, text);
+        return (new ContactKey(at.UtcTicks, loan.LoanId, fact.Seq), text);
     }
 }

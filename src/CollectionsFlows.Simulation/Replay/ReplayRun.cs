@@ -9,9 +9,6 @@ namespace CollectionsFlows.Simulation.Replay;
 /// <summary>Replays a recorded history as fast as the machine can, and writes the contract's four files, byte for byte the same for the same inputs.</summary>
 public static class ReplayRun
 {
-    /// <summary>Loans of a shard in memory: few enough that a finished shard's memory is soon free.</summary>
-    private const int ShardSize = 250;
-
     /// <summary>Runs the replay into a directory, which is created.</summary>
     /// <param name="request">What to replay.</param>
     /// <param name="directory">Where the files go; files of an earlier replay are replaced once the new ones are complete.</param>
@@ -38,8 +35,8 @@ public static class ReplayRun
 
     private static async Task RunShardsAsync(ReplayRequest request, ReplayOutput output, Meter meter, CancellationToken cancellation)
     {
-        var shards = new ConcurrentQueue<IReadOnlyList<ImportedLoan>>(Shards(request.Loans));
-        var workers = Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount)).Select(worker => Task.Run(
+        var shards = new ConcurrentQueue<IReadOnlyList<ImportedLoan>>(Shards(request.Loans, request.ShardSize));
+        var workers = Enumerable.Range(0, Math.Max(1, request.Workers)).Select(worker => Task.Run(
             async () =>
             {
                 while (shards.TryDequeue(out var loans))
@@ -87,16 +84,16 @@ public static class ReplayRun
     private static DateTimeOffset StartOf(ReplayRequest request) => new(request.From.AddDays(-1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     /// <summary>Groups loans by borrower, and borrowers into shards.</summary>
-    private static IEnumerable<IReadOnlyList<ImportedLoan>> Shards(IReadOnlyList<ImportedLoan> loans)
+    private static IEnumerable<IReadOnlyList<ImportedLoan>> Shards(IReadOnlyList<ImportedLoan> loans, int size)
     {
-        var shard = new List<ImportedLoan>(ShardSize);
+        var shard = new List<ImportedLoan>();
         foreach (var borrower in loans.GroupBy(loan => loan.Terms.BorrowerId, StringComparer.Ordinal))
         {
             shard.AddRange(borrower);
-            if (shard.Count >= ShardSize)
+            if (shard.Count >= size)
             {
                 yield return shard;
-                shard = new List<ImportedLoan>(ShardSize);
+                shard = new List<ImportedLoan>();
             }
         }
 
