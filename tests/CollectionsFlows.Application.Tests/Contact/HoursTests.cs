@@ -153,4 +153,30 @@ public class HoursTests
         To("US", Channel.Sms, NewYork).Judge("2026-03-03T22:36:00-05:00", null, question, answer).Defers("US-REGF-HOURS", "2026-03-04T08:00:00-05:00");
         To("US", Channel.Sms, NewYork).Judge("2026-03-05T22:36:00-05:00", null, question).Defers("US-REGF-HOURS", "2026-03-06T08:00:00-05:00");
     }
+
+    // 22:30 in the east is 19:30 in the west: if the consumer is there, nobody called at night and nobody may be called in the night that follows.
+    [Theory]
+    [Rule("US-REGF-LOCATION", blocks: true)]
+    [InlineData("2026-03-04T00:30:00-05:00")] // 21:30 in the west: night in both
+    [InlineData("2026-03-04T09:00:00-05:00")] // 06:00 in the west, day in the east
+    public void a_call_by_day_in_one_zone_opens_no_answer_at_night_there(string now) =>
+        To("US", Channel.Phone, NewYork, LosAngeles).Judge(now, null, Past("2026-03-03T22:30:00-05:00", direction: Direction.Inbound)).Defers("US-REGF-LOCATION", "2026-03-04T11:00:00-05:00");
+
+    [Theory]
+    [Rule("US-REGF-LOCATION", blocks: false)]
+    [InlineData("2026-03-03T22:30:00-05:00", "2026-03-03T23:30:00-05:00")] // the east's night, and still 20:30 in the west
+    [InlineData("2026-03-04T00:30:00-05:00", "2026-03-04T02:00:00-05:00")] // the same night in both
+    [InlineData("2026-03-04T00:30:00-05:00", "2026-03-04T09:00:00-05:00")] // day in the east, 06:00 of the same night in the west
+    public void a_call_in_the_night_of_every_zone_that_is_closed_may_be_answered(string called, string now) =>
+        To("US", Channel.Phone, NewYork, LosAngeles).Judge(now, null, Past(called, direction: Direction.Inbound)).Allows();
+
+    // On 8 March the west's evening is an hour longer than Arizona's, and both open at 15:00 UTC: the zones agree on the end, not on the night.
+    [Fact]
+    [Rule("US-REGF-HOURS", blocks: true)]
+    public void nights_that_end_together_may_have_begun_apart()
+    {
+        var called = Past("2026-03-08T04:30:00Z", direction: Direction.Inbound); // 20:30 in Los Angeles, 21:30 in Phoenix
+        To("US", Channel.Phone, LosAngeles, "America/Phoenix").Judge("2026-03-08T06:00:00Z", null, called).Defers("US-REGF-HOURS", "2026-03-08T15:00:00Z");
+        To("US", Channel.Phone, "America/Phoenix").Judge("2026-03-08T06:00:00Z", null, called).Allows();
+    }
 }

@@ -93,6 +93,30 @@ public class JurisdictionHoursTests
         call.Judge("2026-03-03T14:30:00-05:00", Wishes(Wish("13:00", "17:00")), question, Past("2026-03-03T14:10:00-05:00")).Defers("US-REGF-INCONVENIENT", "2026-03-03T17:00:00-05:00");
     }
 
+    // Noon to three in the east is nine to twelve in the west; the two wishes meet at 15:00 eastern, and one answer does not bridge them.
+    [Fact]
+    [Rule("US-REGF-INCONVENIENT", blocks: true)]
+    public void an_answer_is_open_only_in_the_stretch_in_which_it_was_asked_for_zone_by_zone()
+    {
+        var call = To("US", Channel.Phone, NewYork, LosAngeles);
+        var asked = Past("2026-03-03T12:30:00-05:00", direction: Direction.Inbound); // 09:30 in the west: nothing blocked there
+        call.Judge("2026-03-03T14:00:00-05:00", Wishes(Wish("12:00", "15:00")), asked).Allows(); // 11:00 in the west
+        call.Judge("2026-03-03T16:00:00-05:00", Wishes(Wish("12:00", "15:00")), asked).Defers("US-REGF-INCONVENIENT", "2026-03-03T18:00:00-05:00"); // 13:00 in the west
+    }
+
+    // Eastern Saturday from midnight to midnight holds the answer; the west's Friday 22:00 to 23:00 is 01:00 to 02:00 of it.
+    [Fact]
+    public void an_answer_held_up_by_another_zone_is_open_again_when_that_zone_opens()
+    {
+        var call = To("US", Channel.Phone, NewYork, LosAngeles) with { CreditorRole = Core.Loans.CreditorRole.Creditor };
+        var wishes = Wishes(new BlockedTime([DayOfWeek.Saturday], null, null, null, null, null), Wish("22:00", "23:00", DayOfWeek.Friday));
+        var asked = Past("2026-03-07T00:30:00-05:00", direction: Direction.Inbound);
+        call.Judge("2026-03-07T00:45:00-05:00", wishes, asked).Allows();
+        call.Judge("2026-03-07T01:30:00-05:00", wishes, asked).Defers("PREFERENCES", "2026-03-07T02:00:00-05:00");
+        call.Judge("2026-03-07T02:59:59-05:00", wishes, asked).Allows();
+        call.Judge("2026-03-07T03:00:00-05:00", wishes, asked).Defers("PREFERENCES", "2026-03-08T03:00:00-05:00"); // Saturday in the west, until its midnight
+    }
+
     [Fact]
     public void a_wish_until_a_date_ends_with_that_date() =>
         To("US", Channel.Letter, NewYork).Judge("2026-03-03T14:00:00-05:00", Wishes(new BlockedTime(null, null, null, Channel.Letter, null, new DateOnly(2028, 2, 29))))

@@ -135,20 +135,23 @@ internal sealed class NaiveChecker(ContactRequest request, IReadOnlyList<PastCon
             yield return "US-MA-2IN7";
     }
 
-    // Blocked in some zone, and not the one answer, in the same medium and the same blocked stretch, to what the consumer began.
+    // Blocked in some zone, and there not the one answer, in the same medium and the same blocked stretch, to what the consumer began.
     private bool Blocks(DateTimeOffset t, Func<DateTime, bool> isBlocked)
     {
-        bool At(DateTimeOffset instant) => zones.Any(zone => isBlocked(Local(instant, zone)));
-        if (!At(t))
-            return false;
         var question = history.Where(h => h.Direction == Direction.Inbound && h.Channel == request.Channel && h.At <= t).OrderBy(h => h.At).LastOrDefault();
-        if (question is null || !At(question.At)
-            || history.Any(h => h.Direction == Direction.Outbound && h.Channel == request.Channel && h.At >= question.At && h.Outcome != ContactOutcome.Failed))
+        if (question is not null && history.Any(h => h.Direction == Direction.Outbound && h.Channel == request.Channel && h.At >= question.At && h.Outcome != ContactOutcome.Failed))
+            question = null;
+        return zones.Any(zone => isBlocked(Local(t, zone)) && !(question is not null && ClosedThroughout(question.At, zone)));
+
+        bool ClosedThroughout(DateTimeOffset from, TimeZoneInfo zone)
+        {
+            if (!isBlocked(Local(from, zone)))
+                return false;
+            for (var minute = from.AddSeconds(60 - from.Second); minute <= t; minute = minute.AddMinutes(1))
+                if (!isBlocked(Local(minute, zone)))
+                    return false;
             return true;
-        for (var minute = question.At.AddSeconds(60 - question.At.Second); minute <= t; minute = minute.AddMinutes(1))
-            if (!At(minute))
-                return true;
-        return false;
+        }
     }
 
     private bool IsUnwelcome(BlockedTime wish, DateTime local)

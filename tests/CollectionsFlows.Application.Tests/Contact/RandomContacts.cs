@@ -73,6 +73,20 @@ internal static class RandomContacts
             new ContactProfile { Flags = flags, Consents = [.. consents], Preferences = wishes },
             now);
 
+    /// <summary>The consumer began something in the medium of the contact within the last day and heard nothing since.</summary>
+    public static Gen<Scenario> Questions { get; } =
+        from s in Scenarios
+        from minutes in Gen.Frequency((3, Gen.Choose(1, 300)), (1, Gen.Choose(1, 1500)))
+        let asked = s.Now.AddMinutes(-minutes)
+        select s with
+        {
+            History =
+            [
+                .. s.History.Where(h => h.Channel != s.Request.Channel || h.At < asked),
+                new PastContact(asked, s.Request.Channel, Direction.Inbound, s.Request.Channel == Channel.Phone ? ContactOutcome.NoAnswer : ContactOutcome.Sent, ["D1"]),
+            ],
+        };
+
     // A day of nothing but calls, as an eager dialler makes them.
     private static Gen<List<PastContact>> Burst(DateTimeOffset now) =>
         from count in Gen.Choose(2, 9)

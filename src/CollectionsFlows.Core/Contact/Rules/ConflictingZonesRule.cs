@@ -27,4 +27,7 @@ public sealed record ConflictingZonesRule : HoursRule
         var all = LocalHours.InEvery(subject, t, open);
         return all == t || all == LocalHours.InAny(subject, t, open) ? t : all;
     }
+
+    protected override DateTimeOffset? NextInZone(in ContactSubject subject, ZoneClock clock, DateTimeOffset t) =>
+        LocalHours.InZone(clock, t, new OpenHours(hours, null));
 }

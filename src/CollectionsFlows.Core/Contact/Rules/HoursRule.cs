@@ -1,9 +1,12 @@
+using CollectionsFlows.Core.Contact.LocalTime;
+
 namespace CollectionsFlows.Core.Contact.Rules;
 
 /// <summary>A rule on the time of day in the borrower's zone.</summary>
 /// <remarks>
 /// Letters are never bound: nobody is disturbed when one is posted. Someone who writes or calls at a blocked time may be answered
-/// once, in the same medium, until that blocked stretch ends (comment 6(b)(1)-2 of Regulation F, kept for every pack).
+/// once, in the same medium, until that blocked stretch ends (comment 6(b)(1)-2 of Regulation F, kept for every pack). With several
+/// zones each judges for itself: where it was day when they called, the night that follows is not theirs to be answered in.
 /// </remarks>
 public abstract record HoursRule : ContactRule
 {
@@ -21,7 +24,7 @@ public abstract record HoursRule : ContactRule
         if (!Applies(subject.Request))
             return t;
         var next = NextInHours(subject, t);
-        return next == t || (!NeverAnswer && MayAnswer(subject, t, next)) ? t : next;
+        return next == t || NeverAnswer || Unanswered(subject, t) is not { } asked ? next : NextOrAnswer(subject, t, asked, next);
     }
 
     protected override bool Tightens(ContactRule other) =>
@@ -30,12 +33,49 @@ public abstract record HoursRule : ContactRule
     /// <summary>The first instant at or after <paramref name="t"/> inside the hours; null when there is none.</summary>
     protected abstract DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t);
 
+    /// <summary>The same for one zone alone.</summary>
+    protected abstract DateTimeOffset? NextInZone(in ContactSubject subject, ZoneClock clock, DateTimeOffset t);
+
+    /// <summary>The first instant at or after <paramref name="t"/> that is inside the hours or may be an answer.</summary>
+    /// <param name="subject">The contact and what is known.</param>
+    /// <param name="t">From when, in UTC; outside the hours.</param>
+    /// <param name="asked">When the consumer said what is not answered yet.</param>
+    /// <param name="next">The first instant inside the hours.</param>
+    /// <remarks>Here for hours that hold in every zone: each is open, or is still closed as it was when the consumer asked.</remarks>
+    protected virtual DateTimeOffset? NextOrAnswer(in ContactSubject subject, DateTimeOffset t, DateTimeOffset asked, DateTimeOffset? next)
+    {
+        for (var round = 0; round < LocalHours.RoundLimit; round++)
+        {
+            var from = t;
+            for (var i = 0; i < subject.ZoneCount; i++)
+            {
+                if (IsAnswer(subject, subject.Zone(i), asked, t))
+                    continue;
+                if (NextInZone(subject, subject.Zone(i), t) is not { } inZone)
+                    return next;
+                t = inZone;
+            }
+
+            if (t == from)
+                return t;
+        }
+
+        return next;
+    }
+
+    /// <summary>Whether a zone is still closed as it was when the consumer asked.</summary>
+    protected bool IsAnswer(in ContactSubject subject, ZoneClock clock, DateTimeOffset asked, DateTimeOffset t)
+    {
+        var opened = NextInZone(subject, clock, asked);
+        return opened != asked && !(opened <= t);
+    }
+
     /// <summary>Whether the contact is bound at all.</summary>
     protected virtual bool Applies(ContactRequest request) =>
         request.Channel != Channel.Letter && Names(Channels, request.Channel) && Names(Places, request.Place);
 
-    // The newest thing the consumer said in this medium, in the same blocked stretch, with nothing said back since.
-    private bool MayAnswer(in ContactSubject subject, DateTimeOffset t, DateTimeOffset? next)
+    // The newest thing the consumer said in this medium, with nothing said back since. An older one in the same stretch gains nothing.
+    private static DateTimeOffset? Unanswered(in ContactSubject subject, DateTimeOffset t)
     {
         PastContact? question = null;
         for (var i = 0; i < subject.History.Length; i++)
@@ -45,15 +85,15 @@ public abstract record HoursRule : ContactRule
                 question = past;
         }
 
-        if (question is null || NextInHours(subject, question.At.ToUniversalTime()) != next)
-            return false;
+        if (question is null)
+            return null;
         for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
             if (past.Direction == Direction.Outbound && past.Channel == question.Channel && past.At >= question.At && past.Outcome != ContactOutcome.Failed)
-                return false;
+                return null;
         }
 
-        return true;
+        return question.At.ToUniversalTime();
     }
 }

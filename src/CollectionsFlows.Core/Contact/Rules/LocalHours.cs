@@ -6,7 +6,7 @@ namespace CollectionsFlows.Core.Contact.Rules;
 internal static class LocalHours
 {
     // Two zones can keep pushing each other past the day's end: more than a year of days without a common instant means there is none.
-    private const int RoundLimit = 1000;
+    public const int RoundLimit = 1000;
 
     public static DateTimeOffset? InEvery<THours>(in ContactSubject subject, DateTimeOffset t, in THours hours)
         where THours : struct, IWallHours
@@ -43,7 +43,7 @@ internal static class LocalHours
         return first;
     }
 
-    private static DateTimeOffset? InZone<THours>(ZoneClock clock, DateTimeOffset t, in THours hours)
+    public static DateTimeOffset? InZone<THours>(ZoneClock clock, DateTimeOffset t, in THours hours)
         where THours : struct, IWallHours
     {
         while (true)

@@ -58,7 +58,25 @@ public sealed record LocalHoursRule : HoursRule
     protected override DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t)
     {
         var hours = new OpenHours(this, Calendar(subject.Request.Jurisdiction));
-        var next = Zones == ZonesBound.Every ? LocalHours.InEvery(subject, t, hours) : LocalHours.InAny(subject, t, hours);
+        return OrAgreed(subject, t, Zones == ZonesBound.Every ? LocalHours.InEvery(subject, t, hours) : LocalHours.InAny(subject, t, hours));
+    }
+
+    protected override DateTimeOffset? NextInZone(in ContactSubject subject, ZoneClock clock, DateTimeOffset t) =>
+        OrAgreed(subject, t, LocalHours.InZone(clock, t, new OpenHours(this, Calendar(subject.Request.Jurisdiction))));
+
+    // Outside hours that hold in any zone all are closed, until the first opens: it is an answer in each of them or in none that opens later.
+    protected override DateTimeOffset? NextOrAnswer(in ContactSubject subject, DateTimeOffset t, DateTimeOffset asked, DateTimeOffset? next)
+    {
+        if (Zones == ZonesBound.Every)
+            return base.NextOrAnswer(subject, t, asked, next);
+        for (var i = 0; i < subject.ZoneCount; i++)
+            if (!IsAnswer(subject, subject.Zone(i), asked, t))
+                return next;
+        return t;
+    }
+
+    private DateTimeOffset? OrAgreed(in ContactSubject subject, DateTimeOffset t, DateTimeOffset? next)
+    {
         if (next == t || AgreedFlag is null)
             return next;
         var agreed = subject.Profile.FirstActive(AgreedFlag, subject.Request.DebtId, t);

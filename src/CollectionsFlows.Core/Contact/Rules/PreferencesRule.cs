@@ -1,3 +1,5 @@
+using CollectionsFlows.Core.Contact.LocalTime;
+
 namespace CollectionsFlows.Core.Contact.Rules;
 
 /// <summary>Where another pack's rule speaks instead, so that one wish is not cited twice.</summary>
@@ -29,4 +31,7 @@ public sealed record PreferencesRule : HoursRule
 
     protected override DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t) =>
         subject.Profile.Preferences.Count == 0 ? t : LocalHours.InEvery(subject, t, new OpenPreferences(subject.Profile.Preferences, subject.Request));
+
+    protected override DateTimeOffset? NextInZone(in ContactSubject subject, ZoneClock clock, DateTimeOffset t) =>
+        LocalHours.InZone(clock, t, new OpenPreferences(subject.Profile.Preferences, subject.Request));
 }
