@@ -4,7 +4,7 @@ namespace CollectionsFlows.Application.Intake;
 internal sealed class LoanBook(List<InputError> errors)
 {
     private readonly Dictionary<string, LoanDraft> drafts = new(StringComparer.Ordinal);
-    private readonly List<LoanDraft> inOrder = [];
+    private readonly Queue<LoanDraft> inOrder = [];
     private readonly HashSet<string> spoiled = new(StringComparer.Ordinal);
     private int nameless;
 
@@ -23,7 +23,7 @@ internal sealed class LoanBook(List<InputError> errors)
     public void Add(LoanDraft draft)
     {
         drafts.Add(draft.LoanId, draft);
-        inOrder.Add(draft);
+        inOrder.Enqueue(draft);
         Last = draft;
     }
 
@@ -35,14 +35,19 @@ internal sealed class LoanBook(List<InputError> errors)
 
     public LoansFileResult Finish()
     {
-        var loans = new List<ImportedLoan>(inOrder.Count);
-        foreach (var draft in inOrder)
+        var read = inOrder.Count;
+        var loans = new List<ImportedLoan>(read);
+
+        // Each draft is let go as its loan is made: a large portfolio is never in memory twice.
+        Last = null;
+        drafts.Clear();
+        while (inOrder.TryDequeue(out var draft))
         {
             draft.IsBad |= spoiled.Remove(draft.LoanId);
             if (draft.Finish((line, column, problem) => errors.Add(new(line, LoanColumns.Names[column], problem))) is { } loan)
                 loans.Add(loan);
         }
 
-        return new(loans, [.. errors.OrderBy(error => error.Line)], inOrder.Count - loans.Count + spoiled.Count + nameless);
+        return new(loans, [.. errors.OrderBy(error => error.Line)], read - loans.Count + spoiled.Count + nameless);
     }
 }
