@@ -4,18 +4,27 @@ using CollectionsFlows.Simulation.Portfolio;
 
 namespace CollectionsFlows.Local.Tests.Kills;
 
-/// <summary>Lives a portfolio through a host over HTTP, day by day, while the host is killed as scheduled.</summary>
+/// <summary>Lives a portfolio through a host over HTTP, some days at a time, while the host is killed as scheduled.</summary>
 /// <remarks>The next stimulus waits until the cases are at rest, so that what may legitimately differ (which of two things came first) does not.</remarks>
 internal sealed class KillRun(string directory, DemoPortfolio portfolio, KillSchedule schedule)
 {
     private static readonly DateTimeOffset Begin = DateTimeOffset.Parse(HostProcess.Start, System.Globalization.CultureInfo.InvariantCulture);
 
+    private static readonly TimeSpan Stretch = TimeSpan.FromDays(2);
+
     private HostProcess host = null!;
     private byte[] secret = [];
     private int step;
 
-    /// <summary>The steps of a run: the import, and events, approvals and clock of each day.</summary>
-    public static int StepsOf(DemoPortfolio portfolio) => 1 + (3 * Days(portfolio));
+    /// <summary>The steps of a run: the import, and events, approvals and clock of each stretch of days.</summary>
+    public static int StepsOf(DemoPortfolio portfolio) => 1 + (3 * Stretches(portfolio));
+
+    /// <summary>The steps in which events arrive.</summary>
+    public static IReadOnlyList<int> EventSteps(DemoPortfolio portfolio) =>
+    [
+        .. portfolio.Events.Select(line => Math.Max(0, (int)Math.Ceiling((line.At - Begin) / Stretch))).Where(stretch => stretch < Stretches(portfolio))
+            .Distinct().Select(stretch => 1 + (3 * stretch)),
+    ];
 
     public int Kills { get; private set; }
 
@@ -34,15 +43,15 @@ internal sealed class KillRun(string directory, DemoPortfolio portfolio, KillSch
         {
             await StepAsync([Stimulus.Import(LoansCsv())]);
             var events = new Queue<ContractEvent>(portfolio.Events);
-            for (var day = 0; day < Days(portfolio); day++)
+            for (var stretch = 0; stretch < Stretches(portfolio); stretch++)
             {
-                var now = Begin.AddDays(day);
+                var now = Begin + (Stretch * stretch);
                 var due = new List<ContractEvent>();
                 while (events.TryPeek(out var next) && next.At <= now)
                     due.Add(events.Dequeue());
                 await EventsAsync(due, now);
                 await StepAsync(await ApprovalsAsync());
-                await StepAsync([Stimulus.ClockTo(now.AddDays(1))]);
+                await StepAsync([Stimulus.ClockTo(now + Stretch)]);
             }
 
             Assert.DoesNotContain("suspended", host.Log, StringComparison.Ordinal);
@@ -53,7 +62,7 @@ internal sealed class KillRun(string directory, DemoPortfolio portfolio, KillSch
         }
     }
 
-    private static int Days(DemoPortfolio portfolio) => portfolio.Until.DayNumber - portfolio.From.DayNumber;
+    private static int Stretches(DemoPortfolio portfolio) => (portfolio.Until.DayNumber - portfolio.From.DayNumber) / (int)Stretch.TotalDays;
 
     private string LoansCsv()
     {
@@ -93,7 +102,8 @@ internal sealed class KillRun(string directory, DemoPortfolio portfolio, KillSch
         var open = stimuli;
         while (schedule.Next(step) is { } delay)
         {
-            var sending = Task.WhenAll(open.Select(TrySendAsync));
+            // Everything twice at once, as senders do that lose patience.
+            var sending = Task.WhenAll(open.Concat(open).Select(TrySendAsync));
             await Task.Delay(delay);
             host.Kill();
             Kills++;
@@ -101,7 +111,7 @@ internal sealed class KillRun(string directory, DemoPortfolio portfolio, KillSch
             var hit = answered.Count(ok => !ok);
             RequestsHit += hit;
             KillsInFlight += hit > 0 ? 1 : 0;
-            open = [.. open.Where((_, index) => !answered[index])];
+            open = [.. open.Where((_, index) => !answered[index] && !answered[index + open.Count])];
             Assert.DoesNotContain("suspended", host.Log, StringComparison.Ordinal);
             host.Dispose();
             await StartAsync();

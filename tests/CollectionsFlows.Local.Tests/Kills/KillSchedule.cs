@@ -7,14 +7,18 @@ internal sealed class KillSchedule
 
     private readonly Dictionary<int, Queue<TimeSpan>> delays = [];
 
-    public KillSchedule(int seed, int kills, int steps)
+    /// <param name="seed">Same seed, same kills.</param>
+    /// <param name="kills">How many.</param>
+    /// <param name="steps">How many steps the run has.</param>
+    /// <param name="busy">The steps that half of the kills are in.</param>
+    public KillSchedule(int seed, int kills, int steps, IReadOnlyList<int> busy)
     {
         var random = new Random(seed);
         for (var kill = 0; kill < kills; kill++)
         {
-            var step = random.Next(steps);
-            // Squared, because most requests are answered within a few milliseconds.
-            var delay = TimeSpan.FromMilliseconds(LongestDelayMilliseconds * Math.Pow(random.NextDouble(), 2));
+            var step = kill % 2 == 0 ? busy[random.Next(busy.Count)] : random.Next(steps);
+            // Cubed, because most requests are answered within a few milliseconds.
+            var delay = TimeSpan.FromMilliseconds(LongestDelayMilliseconds * Math.Pow(random.NextDouble(), 3));
             if (!delays.TryGetValue(step, out var ofStep))
                 delays[step] = ofStep = new();
             ofStep.Enqueue(delay);

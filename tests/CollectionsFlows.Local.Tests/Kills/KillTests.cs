@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CollectionsFlows.Local.Storage;
 using CollectionsFlows.Local.Tests.Storage;
 using CollectionsFlows.Local.Verbs;
@@ -10,7 +11,7 @@ using Xunit.Abstractions;
 namespace CollectionsFlows.Local.Tests.Kills;
 
 /// <summary>The host is killed with SIGKILL again and again while events arrive, and the journals end as if nothing had happened.</summary>
-public sealed class KillTests(ITestOutputHelper output)
+public sealed partial class KillTests(ITestOutputHelper output)
 {
     private const string KillsVariable = "COLLECTIONS_KILLS";
     private const string SeedVariable = "COLLECTIONS_KILL_SEED";
@@ -34,23 +35,24 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private async Task CompareAsync(int kills, int seed)
     {
-        var portfolio = DemoPortfolio.Create(11, new PortfolioOptions { Loans = 40 }, months: 3);
+        var portfolio = DemoPortfolio.Create(11, new PortfolioOptions { Loans = 60 }, months: 3);
         using var calm = new TemporaryDirectory();
         using var killed = new TemporaryDirectory();
         _ = calm.Keys;
         File.Copy(DataDirectory.KeyFile(calm.Path), DataDirectory.KeyFile(killed.Path));
 
         var watch = Stopwatch.StartNew();
-        await new KillRun(calm.Path, portfolio, new KillSchedule(seed, kills: 0, steps: 1)).ExecuteAsync();
+        await new KillRun(calm.Path, portfolio, new KillSchedule(seed, kills: 0, steps: 1, busy: [])).ExecuteAsync();
         var undisturbed = watch.Elapsed;
-        var run = new KillRun(killed.Path, portfolio, new KillSchedule(seed, kills, KillRun.StepsOf(portfolio)));
+        var run = new KillRun(killed.Path, portfolio, new KillSchedule(seed, kills, KillRun.StepsOf(portfolio), KillRun.EventSteps(portfolio)));
         await run.ExecuteAsync();
         output.WriteLine($"{run.Kills} kills, {run.KillsInFlight} of them with requests on their way ({run.RequestsHit} of {run.Requests}); {undisturbed.TotalSeconds:0} s undisturbed, {(watch.Elapsed - undisturbed).TotalSeconds:0} s killed");
         Assert.Equal(kills, run.Kills);
 
         var (expected, actual) = (await ReadAsync(calm), await ReadAsync(killed));
         Assert.True(expected.Count > 1000, $"only {expected.Count} lines: the comparison would prove nothing");
-        output.WriteLine($"{expected.Count} facts and messages compared");
+        var kinds = expected.Select(line => FactType().Match(line)).Where(match => match.Success).CountBy(match => match.Groups["type"].Value).OrderByDescending(kind => kind.Value);
+        output.WriteLine($"{expected.Count} facts and messages compared: {string.Join(", ", kinds.Select(kind => $"{kind.Value} {kind.Key}"))}");
         for (var line = 0; line < Math.Min(expected.Count, actual.Count); line++)
             Assert.True(expected[line] == actual[line], $"undisturbed: {expected[line]}\nkilled:      {actual[line]}");
         Assert.Equal(expected.Count, actual.Count);
@@ -94,6 +96,9 @@ public sealed class KillTests(ITestOutputHelper output)
         using var error = new StringWriter();
         Assert.True(await CommandLine.RunAsync(["verify", "--data", directory], TextWriter.Null, error) == CommandLine.Done, error.ToString());
     }
+
+    [GeneratedRegex("^\\{.*?\"type\":\"(?<type>[a-z.-]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FactType();
 
     private static int? FromEnvironment(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
