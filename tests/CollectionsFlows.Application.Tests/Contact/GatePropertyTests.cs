@@ -47,7 +47,7 @@ public class GatePropertyTests
     public void a_deferral_ends_at_the_first_instant_the_naive_checker_allows() => Holds(300, IsDeferredToTheFirstInstant);
 
     [Fact]
-    public void a_deferral_of_an_answer_ends_at_the_first_instant_the_naive_checker_allows() => Holds(200, IsDeferredToTheFirstInstant, RandomContacts.Questions);
+    public void a_deferral_of_an_answer_ends_at_the_first_instant_the_naive_checker_allows() => Holds(60, IsDeferredToTheFirstInstant, RandomContacts.Questions);
 
     private static bool IsDeferredToTheFirstInstant(Scenario s)
     {
