@@ -21,7 +21,7 @@ public sealed record BorrowerDetails
     /// <summary>BCP 47; null: the policy's language.</summary>
     public string? Language { get; init; }
 
-    public IReadOnlyList<BorrowerAddress> Addresses { get; init; } = [];
+    public IReadOnlyList<BorrowerAddress> Addresses { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A number or address. Personal data.</summary>
@@ -73,11 +73,11 @@ public sealed record BorrowerChange
 
     public ContactProfile? Profile { get; init; }
 
-    public IReadOnlyList<LedgerEntry> Ledger { get; init; } = [];
+    public IReadOnlyList<LedgerEntry> Ledger { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<StoredMessage> Messages { get; init; } = [];
+    public IReadOnlyList<StoredMessage> Messages { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<StoredText> Texts { get; init; } = [];
+    public IReadOnlyList<StoredText> Texts { get; init => field = value ?? []; } = [];
 
     /// <summary>The event that causes the change; remembered, so that it is not applied twice.</summary>
     public string? AppliedEvent { get; init; }

@@ -14,7 +14,7 @@ public static class CaseIndexing
         var position = CaseAccount.Position(state, policy, today);
         return new CaseIndex(
             state.Terms.LoanId, state.Terms.BorrowerId, state.Status, state.Stage, state.ClosedReason,
-            CountedFrom(position, today), position.Overdue.Total, position.Balance.Total, state.Terms.Currency.Code,
+            state.ClosedReason is null ? CountedFrom(position, today) : null, position.Overdue.Total, position.Balance.Total, state.Terms.Currency.Code,
             state.Risk?.Band, state.Policy.ToString(), state.OpenedAt, state.ClosedAt,
             nextWake, CaseSchedule.Next(state, policy, now)?.Kind, state.Tasks.Count, state.Approvals.Count);
     }

@@ -84,6 +84,19 @@ public sealed class CasePump(ICaseStore store, TimeProvider time, Func<IDoorbell
         return rang;
     }
 
+    /// <summary>The earliest wake of a case that can go on; null when none will wake. Suspended cases do not hold up time for the others.</summary>
+    public async ValueTask<DateTimeOffset?> NextWakeAsync(CancellationToken cancellation = default)
+    {
+        if (suspended.IsEmpty)
+        {
+            return await store.NextWakeAsync(cancellation);
+        }
+
+        var query = new CaseQuery { Sort = "nextWake", PageSize = suspended.Count + 1 };
+        var page = await store.ListAsync(query, cancellation);
+        return page.Cases.FirstOrDefault(found => found.NextWake is not null && !suspended.ContainsKey(found.LoanId))?.NextWake;
+    }
+
     /// <summary>Waits until no case is queued or running.</summary>
     public async ValueTask WhenQuietAsync(CancellationToken cancellation = default)
     {
@@ -139,7 +152,12 @@ public sealed class CasePump(ICaseStore store, TimeProvider time, Func<IDoorbell
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            suspended[loanId] = problem.Message;
+            // Only a broken invariant needs a person. Anything else (a full disk, a busy file) passes: the sweep rings the case again.
+            if (problem is InvalidOperationException or Journal.JournalFormatException or System.Text.Json.JsonException)
+            {
+                suspended[loanId] = problem.Message;
+            }
+
             onBroken(loanId, problem);
         }
     }

@@ -48,7 +48,11 @@ public sealed class CaseRunner(CaseEngine engine, CommandRunner commands, ICaseS
             }
 
             var result = await commands.RunAsync(state, pending, cancellation);
-            await store.PutAsync(CommandRunner.ResultItem(state, result, time.GetUtcNow()), cancellation);
+            if (await store.PutAsync(CommandRunner.ResultItem(state, result, time.GetUtcNow()), cancellation) == InboxResult.Conflict)
+            {
+                throw new InvalidOperationException($"the result of command {pending.Command.Id} cannot be stored: its id {result.Id} is taken");
+            }
+
             ran = true;
         }
 

@@ -20,7 +20,7 @@ public sealed class EventIntake(ICaseStore cases, IBorrowerStore borrowers, IDoo
     /// <param name="cancellation">Stops waiting; what is stored stays stored.</param>
     public async ValueTask<InboxResult> AcceptAsync(OutsideEvent received, string? by, string? reason, CancellationToken cancellation = default)
     {
-        var part = received.Borrower is { } effect ? new ParkedEffect(received.Id, received.LoanId, received.At, received.Type, effect) : null;
+        var part = WithReason(received.Borrower, reason) is { } effect ? new ParkedEffect(received.Id, received.LoanId, received.At, received.Type, effect) : null;
         string? borrowerId = null;
         if (part is not null)
         {
@@ -30,7 +30,7 @@ public sealed class EventIntake(ICaseStore cases, IBorrowerStore borrowers, IDoo
             await (borrowerId is null ? effects.ParkAsync(part, cancellation) : effects.ApplyAsync(borrowerId, part, cancellation));
         }
 
-        var input = new CaseInput(received.Id, received.At, received.Event, by, reason);
+        var input = new CaseInput(received.Id, received.At, received.Event, by);
         var result = await cases.PutAsync(new(received.LoanId, input, time.GetUtcNow(), received.BodySha256), cancellation);
         if (result == InboxResult.Conflict)
             return result;
@@ -45,6 +45,11 @@ public sealed class EventIntake(ICaseStore cases, IBorrowerStore borrowers, IDoo
     /// <summary>Applies what events said of a borrower before the loan was known. Whoever enrols a loan calls it afterwards; calling it again does nothing.</summary>
     public ValueTask AdoptParkedAsync(string loanId, string borrowerId, CancellationToken cancellation = default) =>
         effects.AdoptAsync(loanId, borrowerId, cancellation);
+
+    /// <summary>An operator's reason is free text, so it stays with the borrower, under the event's id (S25).</summary>
+    private static BorrowerEffect? WithReason(BorrowerEffect? effect, string? reason) => string.IsNullOrEmpty(reason)
+        ? effect
+        : (effect ?? new BorrowerEffect()) with { Text = effect?.Text is { } text ? $"{text}\nReason: {reason}" : $"Reason: {reason}" };
 
     private async ValueTask<string?> BorrowerOfAsync(string loanId, CancellationToken cancellation)
     {

@@ -37,9 +37,14 @@ public static class EventReader
         return found.Count == 0 ? read : null;
     }
 
+    /// <summary>Our own inbox items are named so; an outside event must not take their place.</summary>
+    private static readonly string[] Reserved = ["enrol:", "cmd:"];
+
     private static OutsideEvent? ReadEnvelope(EventData envelope, string? id, Action<string, string> report)
     {
         var ownId = envelope.Has("id") || id is null ? envelope.Id("id", MaxIdLength) : CheckedId(id, report);
+        if (Reserved.Any(prefix => ownId.StartsWith(prefix, StringComparison.Ordinal)))
+            report("id", "begins like an id of this product's own; expected one that does not begin with enrol: or cmd:");
         var at = envelope.Instant("at");
         var loanId = envelope.Id("loanId", FieldChecks.MaxIdLength);
         var type = envelope.Id("type", 60);

@@ -12,6 +12,9 @@ public static class JournalLine
     /// <summary>What the first fact of a case names as its predecessor.</summary>
     public const string NoPredecessor = "";
 
+    /// <summary>Bytes of <c>,"hash":"…"}</c>, the end of every line.</summary>
+    private const int HashEnding = 9 + (2 * SHA256.HashSizeInBytes) + 2;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The line of a fact behind a predecessor.</summary>
@@ -54,6 +57,13 @@ public static class JournalLine
         {
             throw new JournalFormatException($"not a line of a journal: {problem.Message}", problem);
         }
+    }
+
+    /// <summary>The hash that the bytes of a line ask for; empty when it does not end as a line does.</summary>
+    public static string HashOfLine(ReadOnlySpan<byte> line)
+    {
+        var end = line.Length - HashEnding;
+        return end > 0 && line[end..].StartsWith(",\"hash\":\""u8) && line.EndsWith("\"}"u8) ? HashOf(line[..end]) : "";
     }
 
     private static string Text(JsonElement root, string name) =>

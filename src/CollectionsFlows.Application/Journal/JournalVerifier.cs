@@ -57,15 +57,11 @@ public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
             return $"{where} does not follow its predecessor: prev is {Short(previous)}, the fact before hashes to {Short(lastHash)}";
         }
 
-        var expected = JournalLine.Write(lineLoanId, fact, previous);
-        if (expected.Hash != hash)
+        // Over the bytes as they stand, not over what today's shapes would write: shapes grow, old lines stay.
+        var actual = JournalLine.HashOfLine(line);
+        if (actual != hash)
         {
-            return $"{where} was changed: it says {Short(hash)} and hashes to {Short(expected.Hash)}";
-        }
-
-        if (!line.SequenceEqual(expected.Line))
-        {
-            return $"{where} was changed: its bytes are not those this product writes";
+            return $"{where} was changed: it says {Short(hash)} and hashes to {Short(actual)}";
         }
 
         lastHash = hash;

@@ -27,6 +27,7 @@ internal static class MoneyWords
         CaseFact.CaseReopened reopened => $"The case was opened again: {reopened.Why}.",
         CaseFact.RiskAssessed assessed =>
             $"The risk is now {Words.Name(assessed.Band)}, score {assessed.Score} of 100{Words.Also(string.Join(", ", assessed.Reasons.Select(reason => $"{reason.Code.Replace('-', ' ')} {reason.Points}")), ": ")}.",
+        CaseFact.InputEntered entered => $"{entered.By} entered the event {entered.InputId} ({entered.Type}).",
         CaseFact.InputIgnored ignored => $"The event {ignored.InputId} ({ignored.Type}) was kept without effect: {ignored.Why}.",
         _ => null,
     };

@@ -15,6 +15,11 @@ public static class CaseDecider
         var problem = InputChecks.Problem(input.Event, state?.Terms.Currency);
         if (decision.Exists)
         {
+            if (input.By is { } person)
+            {
+                decision.Record(new CaseFact.InputEntered(input.Id, EventNames.Of(input.Event), person)); // S15, S25: who did it
+            }
+
             if (problem is null)
             {
                 Apply(decision, input);

@@ -48,7 +48,7 @@ public static class CaseEvolution
     private static CaseState Apply(CaseState state, RecordedFact recorded) => recorded.Fact switch
     {
         CaseFact.TermsUpdated updated => state with { Terms = updated.Terms },
-        CaseFact.InputIgnored or CaseFact.ProfileChanged => state,
+        CaseFact.InputIgnored or CaseFact.InputEntered or CaseFact.ProfileChanged => state,
         CaseFact.PaymentPosted posted => Posted(state, posted),
         CaseFact.PaymentReversed reversed => Reversed(state, reversed),
         CaseFact.RiskAssessed assessed => state with { Risk = new(assessed.Score, assessed.Band, assessed.Reasons) },

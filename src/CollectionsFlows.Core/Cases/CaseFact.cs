@@ -21,6 +21,9 @@ public abstract record CaseFact
     /// <summary>A known event that does not fit: kept, with the reason, and otherwise without effect.</summary>
     public sealed record InputIgnored(string InputId, string Type, string Why) : CaseFact;
 
+    /// <summary>A person, not a system, entered the event whose facts follow. The person's reason is kept with the borrower under the event's id.</summary>
+    public sealed record InputEntered(string InputId, string Type, string By) : CaseFact;
+
     /// <summary>Money arrived. The allocation is as of now; a later reversal or back-dated payment replays the schedule.</summary>
     public sealed record PaymentPosted(
         string PaymentId, decimal Amount, Currency Currency, string? Method, DateOnly ValueOn, DateTimeOffset PaidAt,

@@ -4,6 +4,5 @@ namespace CollectionsFlows.Core.Cases;
 /// <param name="Id">The sender's unique event id.</param>
 /// <param name="At">When it happened, by the sender.</param>
 /// <param name="Event">What happened, with no personal data.</param>
-/// <param name="By">The operator who entered it; null for systems.</param>
-/// <param name="Reason">The operator's reason.</param>
-public sealed record CaseInput(string Id, DateTimeOffset At, CaseEvent Event, string? By = null, string? Reason = null);
+/// <param name="By">The operator who entered it; null for systems. The operator's reason is free text: it is kept with the borrower (S25).</param>
+public sealed record CaseInput(string Id, DateTimeOffset At, CaseEvent Event, string? By = null);

@@ -12,6 +12,7 @@ namespace CollectionsFlows.Core.Cases;
 [JsonSerializable(typeof(CaseFact.CaseOpened), TypeInfoPropertyName = "CaseOpenedFact")]
 [JsonSerializable(typeof(CaseFact.TermsUpdated), TypeInfoPropertyName = "TermsUpdatedFact")]
 [JsonSerializable(typeof(CaseFact.InputIgnored), TypeInfoPropertyName = "InputIgnoredFact")]
+[JsonSerializable(typeof(CaseFact.InputEntered), TypeInfoPropertyName = "InputEnteredFact")]
 [JsonSerializable(typeof(CaseFact.PaymentPosted), TypeInfoPropertyName = "PaymentPostedFact")]
 [JsonSerializable(typeof(CaseFact.PaymentReversed), TypeInfoPropertyName = "PaymentReversedFact")]
 [JsonSerializable(typeof(CaseFact.DelinquencyBegan), TypeInfoPropertyName = "DelinquencyBeganFact")]

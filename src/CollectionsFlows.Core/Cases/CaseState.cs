@@ -20,7 +20,7 @@ public sealed record CaseState
     public required PolicyReference Policy { get; init; }
 
     /// <summary>The channels the borrower has an address for, as enrolled.</summary>
-    public IReadOnlyList<Channel> Channels { get; init; } = [];
+    public IReadOnlyList<Channel> Channels { get; init => field = value ?? []; } = [];
 
     /// <summary>The number of the last fact.</summary>
     public required int Sequence { get; init; }
@@ -35,15 +35,15 @@ public sealed record CaseState
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Every payment ever posted; a reversed one stays, marked.</summary>
-    public IReadOnlyList<PostedPayment> Payments { get; init; } = [];
+    public IReadOnlyList<PostedPayment> Payments { get; init => field = value ?? []; } = [];
 
     /// <summary>Reversals that arrived before their payment.</summary>
-    public IReadOnlyList<string> EarlyReversals { get; init; } = [];
+    public IReadOnlyList<string> EarlyReversals { get; init => field = value ?? []; } = [];
 
     /// <summary>Credit that people have dealt with: it is not to be refunded again.</summary>
     public decimal CreditRefunded { get; init; }
 
-    public IReadOnlyList<Pause> Pauses { get; init; } = [];
+    public IReadOnlyList<Pause> Pauses { get; init => field = value ?? []; } = [];
 
     /// <summary>How often the loan fell behind.</summary>
     public int Delinquencies { get; init; }
@@ -57,27 +57,27 @@ public sealed record CaseState
     public string? Stage { get; init; }
 
     /// <summary>For each care step, the last instalment it was taken or skipped for.</summary>
-    public IReadOnlyDictionary<string, int> CareThrough { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> CareThrough { get; init => field = value ?? new Dictionary<string, int>(); } = new Dictionary<string, int>();
 
     /// <summary>The ladder stands still before this day (the day after a promise, plan or hold ended).</summary>
     public DateOnly? LadderResumesOn { get; init; }
 
-    public IReadOnlyList<PromiseToPay> Promises { get; init; } = [];
+    public IReadOnlyList<PromiseToPay> Promises { get; init => field = value ?? []; } = [];
 
     /// <summary>The running plan.</summary>
     public PaymentPlan? Plan { get; init; }
 
     /// <summary>Exception tracks that have begun and not ended.</summary>
-    public IReadOnlyList<ActiveTrack> Tracks { get; init; } = [];
+    public IReadOnlyList<ActiveTrack> Tracks { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<PendingCommand> Commands { get; init; } = [];
+    public IReadOnlyList<PendingCommand> Commands { get; init => field = value ?? []; } = [];
 
     /// <summary>Messages that were dropped; one that was on its way just then may still report that it went out, once.</summary>
-    public IReadOnlyList<string> WithdrawnCommands { get; init; } = [];
+    public IReadOnlyList<string> WithdrawnCommands { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<OpenTask> Tasks { get; init; } = [];
+    public IReadOnlyList<OpenTask> Tasks { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<OpenApproval> Approvals { get; init; } = [];
+    public IReadOnlyList<OpenApproval> Approvals { get; init => field = value ?? []; } = [];
 
     public DateTimeOffset? ReferredToLegalAt { get; init; }
 

@@ -41,7 +41,7 @@ public sealed record ContactAttempt
     /// <summary>When it may be tried again; only when deferred.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    public IReadOnlyList<string> Citations { get; init; } = [];
+    public IReadOnlyList<string> Citations { get; init => field = value ?? []; } = [];
 
     /// <summary>What the gate was asked, in full; null where there was nothing to ask.</summary>
     public JudgedContact? Judged { get; init; }

@@ -40,6 +40,10 @@ public static class ContactDecisions
         }
 
         decision.Record(new CaseFact.DeliveryReported(report.CommandId, report.Delivered, report.Code));
+        if (!report.Delivered && decision.State.ClosedReason is null && decision.State.Tasks.All(task => task.Kind != "verify-details"))
+        {
+            WorkDecisions.Open(decision, "verify-details", WorkOrigin.Ladder, 5, "a message did not arrive: verify the details");
+        }
     }
 
     /// <summary>A message that went out is on the record even when its command was withdrawn meanwhile.</summary>

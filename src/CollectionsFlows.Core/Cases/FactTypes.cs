@@ -11,6 +11,7 @@ public static class FactTypes
         ("case.opened", CaseJson.Default.CaseOpenedFact),
         ("loan.updated", CaseJson.Default.TermsUpdatedFact),
         ("input.ignored", CaseJson.Default.InputIgnoredFact),
+        ("input.entered", CaseJson.Default.InputEnteredFact),
         ("payment.posted", CaseJson.Default.PaymentPostedFact),
         ("payment.reversed", CaseJson.Default.PaymentReversedFact),
         ("delinquency.began", CaseJson.Default.DelinquencyBeganFact),

@@ -22,7 +22,7 @@ internal static class PaymentDecisions
         }
 
         var valueOn = Earlier(posted.ValueOn ?? decision.Clock.DateAt(input.At), decision.Today);
-        var payment = new Payment(posted.PaymentId, posted.Amount, valueOn, input.At.ToUniversalTime());
+        var payment = new Payment(posted.PaymentId, posted.Amount, valueOn, decision.NotAfterNow(input.At));
         var counts = !state.EarlyReversals.Contains(posted.PaymentId);
         var daysPastDue = CaseAccount.Position(state, decision.Policy, valueOn).DaysPastDue;
         var after = counts ? CaseAccount.Position(CaseEvolution.WithPayment(state, payment), decision.Policy, decision.Today) : decision.Position;

@@ -6,15 +6,15 @@ public sealed record ContactProfile
     public static readonly ContactProfile Empty = new();
 
     /// <summary>Flags as in the contract's gate case file: <c>cease</c>, <c>attorney</c>, <c>bankruptcy</c>, <c>opted-out:sms</c> …; with the instant from which each holds.</summary>
-    public IReadOnlyList<ProfileFlag> Flags { get; init; } = [];
+    public IReadOnlyList<ProfileFlag> Flags { get; init => field = value ?? []; } = [];
 
     /// <summary>Addresses and media the borrower opted out of.</summary>
-    public IReadOnlyList<OptOut> OptOuts { get; init; } = [];
+    public IReadOnlyList<OptOut> OptOuts { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Consent> Consents { get; init; } = [];
+    public IReadOnlyList<Consent> Consents { get; init => field = value ?? []; } = [];
 
     /// <summary>Times and places the borrower asked not to be contacted at, local to the borrower.</summary>
-    public IReadOnlyList<BlockedTime> Preferences { get; init; } = [];
+    public IReadOnlyList<BlockedTime> Preferences { get; init => field = value ?? []; } = [];
 
     /// <summary>When the preferences were stated: older ones that arrive late do not replace them.</summary>
     public DateTimeOffset? PreferencesAt { get; init; }

@@ -56,5 +56,5 @@ public sealed record LoanTerms
     public required IReadOnlyList<Instalment> Instalments { get; init; }
 
     /// <summary>Risk inputs and whatever else the lender sent (<c>creditScore</c>, <c>monthlyIncome</c> …). No personal data.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }

@@ -83,6 +83,6 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         return new CaseRunner(new CaseEngine(Store, Policies, Time), new CommandRunner(sender, dossiers, Time), Store, Time);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "case {LoanId} is suspended until somebody has looked and the host was started anew")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "case {LoanId} did not go on; a broken case stays suspended until somebody has looked and the host was started anew, any other is tried again")]
     private static partial void LogSuspended(ILogger logger, string loanId, Exception problem);
 }

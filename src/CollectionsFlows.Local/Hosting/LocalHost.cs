@@ -9,7 +9,7 @@ using CollectionsFlows.Web.Hosting;
 namespace CollectionsFlows.Local.Hosting;
 
 /// <summary>The web server of the embedded host over one case system.</summary>
-internal sealed class LocalHost : IAsyncDisposable
+internal sealed partial class LocalHost : IAsyncDisposable
 {
     private readonly WebApplication application;
 
@@ -91,7 +91,7 @@ internal sealed class LocalHost : IAsyncDisposable
         services.AddSingleton<IInboundAddressBook>(system.AddressBook);
         services.AddSingleton(system.Intake);
         services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));
-        services.AddHostedService(_ => new Sweeper(system));
+        services.AddHostedService(provider => new Sweeper(system, provider.GetRequiredService<ILogger<LocalHost>>()));
         if (clock is not null)
         {
             services.AddSingleton<IVirtualClock>(clock);
@@ -99,7 +99,7 @@ internal sealed class LocalHost : IAsyncDisposable
     }
 
     /// <summary>Rings what is due: the alarm clock of this host, and the cure for lost rings.</summary>
-    private sealed class Sweeper(CaseSystem system) : BackgroundService
+    private sealed partial class Sweeper(CaseSystem system, ILogger logger) : BackgroundService
     {
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -108,8 +108,23 @@ internal sealed class LocalHost : IAsyncDisposable
             using var timer = new PeriodicTimer(Pause);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await system.Pump.SweepAsync(stoppingToken);
+                await SweepAsync(stoppingToken);
             }
         }
+
+        private async Task SweepAsync(CancellationToken stoppingToken)
+        {
+            try
+            {
+                await system.Pump.SweepAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is Microsoft.Data.Sqlite.SqliteException or IOException)
+            {
+                LogSweepFailed(logger, problem); // The next tick tries again; a host must not end over a busy file.
+            }
+        }
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "looking for due cases failed and is tried again")]
+        private static partial void LogSweepFailed(ILogger logger, Exception problem);
     }
 }

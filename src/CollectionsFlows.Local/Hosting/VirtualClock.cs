@@ -61,17 +61,10 @@ internal sealed class VirtualClock : IVirtualClock, IDisposable
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(instant, Now);
             await SettleAsync(cancellation);
-            while (await system!.Store.NextWakeAsync(cancellation) is { } wake && wake <= instant)
+            while (await system!.Pump.NextWakeAsync(cancellation) is { } wake && wake <= instant)
             {
-                if (wake > Now)
-                {
-                    await MoveToAsync(wake, cancellation);
-                }
-
-                if (!await SettleAsync(cancellation))
-                {
-                    break; // What is still due cannot go on: suspended cases must not stop time for the others.
-                }
+                await MoveToAsync(wake > Now ? wake : Now, cancellation);
+                await SettleAsync(cancellation);
             }
 
             await MoveToAsync(instant, cancellation);
@@ -85,22 +78,23 @@ internal sealed class VirtualClock : IVirtualClock, IDisposable
 
     public void Dispose() => moving.Dispose();
 
-    /// <summary>Lets everything happen that is due now. False when nothing could.</summary>
-    private async ValueTask<bool> SettleAsync(CancellationToken cancellation)
+    /// <summary>Lets everything happen that is due now, whoever rang it.</summary>
+    private async ValueTask SettleAsync(CancellationToken cancellation)
     {
-        var any = false;
         await system!.Pump.WhenQuietAsync(cancellation);
         while (await system.Pump.SweepAsync(cancellation))
         {
-            any = true;
             await system.Pump.WhenQuietAsync(cancellation);
         }
-
-        return any;
     }
 
     private async ValueTask MoveToAsync(DateTimeOffset instant, CancellationToken cancellation)
     {
+        if (instant == Now)
+        {
+            return;
+        }
+
         await KeepAsync(instant, cancellation);
         Time.MoveTo(instant);
     }

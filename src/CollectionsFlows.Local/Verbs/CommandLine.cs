@@ -30,7 +30,9 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception problem) when (problem is UsageException or IOException or UnauthorizedAccessException or StorageException or KeysUnusableException)
+        catch (Exception problem) when (problem is UsageException or IOException or UnauthorizedAccessException or StorageException or KeysUnusableException
+            or Microsoft.Data.Sqlite.SqliteException or System.Text.Json.JsonException or System.Security.Cryptography.CryptographicException
+            or FormatException or InvalidOperationException)
         {
             await error.WriteLineAsync($"collections: {problem.Message.ReplaceLineEndings(" ")}");
             return BadInput;

@@ -62,7 +62,7 @@ internal static class ReplayVerb
                 Lender = LenderSettings.Default,
                 Packs = PackCatalogue.Shipped().Packs,
                 AddressSecret = SHA256.HashData(await File.ReadAllBytesAsync(arguments.GetRequiredValue(Loans), cancellation)),
-                OpenStore = arguments.GetValue(Store) == "sqlite" ? time => OpenSqliteAsync(Path.Combine(directory, "store"), time) : null,
+                OpenStore = arguments.GetValue(Store) == "sqlite" ? time => OpenSqliteAsync(Path.Combine(directory, ".replay-store"), time) : null,
             };
             var summary = await TerminalProgress.RunAsync(
                 "replay", loans.Count, "case-days",
@@ -103,7 +103,7 @@ internal static class ReplayVerb
     /// <summary>A store of its own in the output directory; one left by an earlier replay is replaced.</summary>
     private static async ValueTask<ReplayStore> OpenSqliteAsync(string directory, TimeProvider time)
     {
-        if (Directory.Exists(directory))
+        if (File.Exists(DataDirectory.Database(directory)))
         {
             Directory.Delete(directory, recursive: true);
         }

@@ -29,6 +29,15 @@ internal static class ServeVerb
             throw new UsageException("--now needs --clock virtual");
         }
 
+        if (!isVirtual)
+        {
+            using var kept = await VirtualClock.OfAsync(directory);
+            if (kept is not null)
+            {
+                throw new UsageException($"{directory} lives on virtual time (it stands at {kept.Now:yyyy-MM-dd HH:mm:ss}Z); serve it with --clock virtual, or use another directory for real time");
+            }
+        }
+
         using var clock = isVirtual ? await VirtualClock.OpenAsync(directory, arguments.GetValue(Now) ?? TimeProvider.System.GetUtcNow()) : null;
         await using var host = await LocalHost.StartAsync(directory, arguments.GetValue(Urls)!, clock, cancellation);
         var output = arguments.InvocationConfiguration.Output;

@@ -37,6 +37,13 @@ internal static class VerifyVerb
     {
         var keys = StoreKeys.LoadOrCreate(directory, Environment.GetEnvironmentVariable(StoreKeys.EnvironmentVariable));
         await using var store = await SqliteStore.OpenAsync(directory, keys, readOnly: true);
-        return await StoreVerification.RunAsync(store, packs, cancellation);
+        try
+        {
+            return await StoreVerification.RunAsync(store, packs, cancellation);
+        }
+        catch (Exception damage) when (damage is Microsoft.Data.Sqlite.SqliteException or System.Text.Json.JsonException or FormatException or InvalidOperationException)
+        {
+            return new Verification($"{directory} is damaged: {damage.Message.ReplaceLineEndings(" ")}", 0, 0, 0);
+        }
     }
 }

@@ -59,6 +59,7 @@ internal static class Examples
         new CaseFact.CaseOpened(Terms, Policy, [Channel.Sms, Channel.Email]),
         new CaseFact.TermsUpdated(Terms),
         new CaseFact.InputIgnored("evt-9", "promise.made", "the case is closed"),
+        new CaseFact.InputEntered("evt-10", "hold.placed", "agent-1"),
         new CaseFact.PaymentPosted("P-1", 100m, Usd, "transfer", On, At, Split, 0.5m, 50, 107.5m),
         new CaseFact.PaymentReversed("P-1", "nsf", Known: true, 50, 207.5m),
         new CaseFact.DelinquencyBegan(1, On, 1, 107.5m),

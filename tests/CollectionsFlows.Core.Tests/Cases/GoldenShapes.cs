@@ -73,7 +73,7 @@ public class GoldenShapes
             fact => $"fact.{FactTypes.NameOf(fact)}.json", fact => Indented(JsonSerializer.Serialize(fact, FactTypes.ShapeOf(fact))), StringComparer.Ordinal);
         foreach (var happened in Examples.Events)
         {
-            var input = new CaseInput("evt-1", new DateTimeOffset(2026, 3, 1, 16, 0, 0, TimeSpan.Zero), happened, "operator-1", "told by phone");
+            var input = new CaseInput("evt-1", new DateTimeOffset(2026, 3, 1, 16, 0, 0, TimeSpan.Zero), happened, "operator-1");
             var json = JsonSerializer.Serialize(input, CaseJson.Default.CaseInput);
             using var document = JsonDocument.Parse(json);
             files.Add($"input.{document.RootElement.GetProperty("event").GetProperty("$type").GetString()}.json", Indented(json));
