@@ -36,7 +36,7 @@ internal static class StoreSamples
 
     public static InboxItem Payment(string loanId, string id, DateTimeOffset? receivedAt = null, string body = "a") => new(
         loanId,
-        new CaseInput(id, Noon, new CaseEvent.PaymentPosted($"P-{id}", 12.34m, Currency.Parse("USD"), "card", new DateOnly(2026, 3, 1)), "op-1", "by phone"),
+        new CaseInput(id, Noon, new CaseEvent.PaymentPosted($"P-{id}", 12.34m, Currency.Parse("USD"), "card", new DateOnly(2026, 3, 1)), "op-1"),
         receivedAt ?? Noon, body);
 
     public static InboxItem EnrolmentItem(string loanId, string body = "terms", DateTimeOffset? receivedAt = null) => new(
