@@ -20,6 +20,7 @@ public static class BorrowerDetailsUnion
             Name = later.Name.Length > 0 ? later.Name : known.Name,
             Language = later.Language ?? known.Language,
             Addresses = addresses,
+            Attributes = known.Attributes.Concat(later.Attributes).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal),
         };
     }
 }

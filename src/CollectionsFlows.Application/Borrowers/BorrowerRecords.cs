@@ -22,6 +22,9 @@ public sealed record BorrowerDetails
     public string? Language { get; init; }
 
     public IReadOnlyList<BorrowerAddress> Addresses { get; init => field = value ?? []; } = [];
+
+    /// <summary>What else the lender sent about the borrower (extra columns that are no risk inputs).</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
 /// <summary>A number or address. Personal data.</summary>

@@ -1,5 +1,6 @@
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Core.Loans;
+using CollectionsFlows.Core.Risk;
 
 namespace CollectionsFlows.Application.Intake;
 
@@ -15,6 +16,17 @@ public sealed record LoansFileResult(IReadOnlyList<ImportedLoan> Loans, IReadOnl
 /// <param name="Line">The line on which the loan first appears.</param>
 public sealed record ImportedLoan(LoanTerms Terms, BorrowerDetails Borrower, int Line)
 {
+    /// <summary>The loan as its case may know it: of the extra columns only risk inputs stay with the terms, everything else goes to the borrower, encrypted (S25).</summary>
+    public ImportedLoan Separated()
+    {
+        var others = Terms.Attributes.Where(attribute => !RiskInputs.IsRiskInput(attribute.Key, attribute.Value)).ToDictionary();
+        return others.Count == 0 ? this : this with
+        {
+            Terms = Terms with { Attributes = Terms.Attributes.Where(attribute => !others.ContainsKey(attribute.Key)).ToDictionary() },
+            Borrower = Borrower with { Attributes = others },
+        };
+    }
+
     /// <summary>The borrower with the opaque keys the store knows the addresses by.</summary>
     public BorrowerDetails KeyedBorrower(AddressKeys keys) => keys.WithKeys(Borrower);
 }

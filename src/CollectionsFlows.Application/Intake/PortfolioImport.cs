@@ -44,6 +44,7 @@ public sealed class PortfolioImport(ICaseStore cases, IEnrolmentStore enrolments
     /// <summary>The enrolment of one loan. Its body covers terms, borrower and the policy's name: a newer version of the policy does not make a repeated import a conflict, the case keeps the version it has.</summary>
     public Enrolment EnrolmentOf(ImportedLoan loan, PolicyReference policy, DateTimeOffset now)
     {
+        loan = loan.Separated();
         var borrower = loan.KeyedBorrower(keys);
         var opened = new CaseEvent.LoanEnrolled(loan.Terms, policy, ChannelsOf(borrower));
         var input = new CaseInput($"enrol:{loan.Terms.LoanId}", now, opened);

@@ -62,9 +62,10 @@ internal static class WorkEvents
         var updated = draft.Finish((_, column, problem) => ReportColumn(column, problem));
         if (updated is null)
             return new(new CaseEvent.LoanWithdrawn("unreadable"));
+        updated = updated.Separated();
         var details = updated.Borrower;
         return new(
             new CaseEvent.LoanUpdated(updated.Terms),
-            details is { Name.Length: 0, Language: null, Addresses.Count: 0 } ? null : new() { Details = details, DetailsOf = updated.Terms.BorrowerId });
+            details is { Name.Length: 0, Language: null, Addresses.Count: 0, Attributes.Count: 0 } ? null : new() { Details = details, DetailsOf = updated.Terms.BorrowerId });
     }
 }

@@ -32,6 +32,11 @@ public sealed record RiskInputs
 
     public int BrokenPromises { get; init; }
 
+    /// <summary>Whether an attribute of a loan is an input of risk: one of the known names with a number. Only such may be on the record, for what else a lender sends may be personal data (S25).</summary>
+    public static bool IsRiskInput(string attribute, string value) =>
+        attribute is "creditScore" or "monthlyIncome" or "otherDebt" or "limit"
+        && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
+
     /// <summary>Inputs of a loan; attributes <c>creditScore</c>, <c>monthlyIncome</c>, <c>otherDebt</c> that are no number count as unknown.</summary>
     public static RiskInputs Of(LoanTerms terms, AccountPosition position, bool reachableByPhoneOrSms) => new()
     {
