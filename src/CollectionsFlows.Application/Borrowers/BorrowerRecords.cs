@@ -24,7 +24,9 @@ public sealed record BorrowerDetails
     public IReadOnlyList<BorrowerAddress> Addresses { get; init => field = value ?? []; } = [];
 
     /// <summary>What else the lender sent about the borrower (extra columns that are no risk inputs).</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? NoAttributes; } = NoAttributes;
+
+    private static IReadOnlyDictionary<string, string> NoAttributes { get; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 }
 
 /// <summary>A number or address. Personal data.</summary>
