@@ -10,7 +10,7 @@ namespace CollectionsFlows.Local.Verbs;
 internal static class PlanVerb
 {
     private static readonly Option<decimal> Principal = Options.Number("--principal", "What is lent, in the currency.");
-    private static readonly Option<decimal> AnnualRate = Options.Number("--annual-rate", "Interest a year as a fraction: 0.12 is 12 %.");
+    private static readonly Option<decimal> AnnualRate = Options.Number("--annual-rate", "Interest a year: a fraction below 1 (0.12), or percent from 1 on (12).");
     private static readonly Option<int> Instalments = new("--instalments") { Description = "How many, monthly.", Required = true, HelpName = "N" };
     private static readonly Option<DateOnly> Start = Options.Date("--start", "The day from which interest counts.");
     private static readonly Option<DateOnly> FirstDue = Options.Date("--first-due", "The first due date; the others are on the same day of the following months.");
