@@ -46,7 +46,7 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
 
         foreach (var channel in command.Channels.Where(channel => channels.Any(known => known.Channel == channel)))
         {
-            var addresses = details.Addresses.Where(address => address.Channel == channel).ToList();
+            var addresses = details.Addresses.Where(address => address.Channel == channel && IsAnswered(command, borrower, address)).ToList();
             foreach (var address in addresses)
             {
                 yield return (channel, address);
@@ -58,6 +58,12 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
             }
         }
     }
+
+    /// <summary>A confirmation goes to the address that the borrower's last words came from, and to no other; where that is not known, to any.</summary>
+    private static bool IsAnswered(CaseCommand.SendNotification command, BorrowerRecord borrower, BorrowerAddress address) =>
+        command.Purpose != Purpose.Confirmation
+        || borrower.Ledger.Select(entry => entry.Contact).Where(past => past.Direction == Direction.Inbound && past.Channel == address.Channel).MaxBy(past => past.At)
+            is not { Address: { } from } || from == address.Key;
 
     private (ContactAttempt Attempt, StoredMessage? Message) Judge(
         CaseState state, PendingCommand pending, BorrowerRecord borrower, Channel channel, BorrowerAddress? address, DateTimeOffset now)

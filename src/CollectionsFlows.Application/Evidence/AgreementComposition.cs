@@ -67,6 +67,9 @@ internal static class AgreementComposition
                 case CaseFact.TrackAdvanced advanced:
                     Change(tracks, advanced.Track, advanced.Reference, track => track with { Steps = [.. track.Steps, new DossierTrackStep(recorded.At, advanced.Step)] });
                     break;
+                case CaseFact.TrackLimited limited:
+                    Change(tracks, limited.Track, limited.Reference, track => track with { Until = limited.Until });
+                    break;
                 case CaseFact.TrackEnded ended:
                     Change(tracks, ended.Track, ended.Reference, track => track with { EndedOn = ended.On, Outcome = ended.Outcome });
                     break;

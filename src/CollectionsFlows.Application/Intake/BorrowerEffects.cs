@@ -101,7 +101,7 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
         foreach (var flag in effect.FlagsSet)
             profile = profile.Set(flag);
         foreach (var name in effect.FlagsLifted)
-            profile = profile.Lift(name, part.LoanId, effect.Reference, part.At);
+            profile = profile.Lift(name, part.LoanId, effect.Reference, effect.LiftedAt ?? part.At);
         if (effect is { OptsOut: true, Channel: { } refused })
             profile = profile.OptOut(refused, Key(refused), part.At);
         if (effect is { Consents: true, Channel: { } channel })

@@ -38,7 +38,7 @@ internal static class ContactEvents
             TextSha256: Sha256(text));
         return new(
             new CaseEvent.ReplyReceived(channel, optOut, contact.TextSha256),
-            new() { Text = text, Channel = channel, OptsOut = optOut, Contact = contact });
+            new() { Text = text, Channel = channel, Address = received.Data.OptionalText("address"), OptsOut = optOut, Contact = contact });
     }
 
     private static UnderstoodEvent ContactReported(EventEnvelope received)

@@ -42,6 +42,9 @@ public sealed record BorrowerEffect
 
     public IReadOnlyList<string> FlagsLifted { get; init; } = [];
 
+    /// <summary>When they end; null: with the event.</summary>
+    public DateTimeOffset? LiftedAt { get; init; }
+
     /// <summary>What the set or lifted flags belong to, where one loan can have several (a complaint's id).</summary>
     public string? Reference { get; init; }
 

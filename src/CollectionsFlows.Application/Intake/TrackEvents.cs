@@ -13,6 +13,8 @@ internal static class TrackEvents
 {
     private const int BreathingSpaceDays = 60; // GB-BREATHING, SI 2020/1311
 
+    private const int DaysAfterTreatment = 30;
+
     private static readonly TimeSpan EarliestOffset = TimeSpan.FromHours(14);
     private static readonly TimeSpan LatestOffset = TimeSpan.FromHours(-12);
 
@@ -31,7 +33,7 @@ internal static class TrackEvents
         ("attorney.appointed", AttorneyAppointed),
         ("attorney.withdrawn", AttorneyWithdrawn),
         ("breathing-space.started", BreathingSpaceStarted),
-        ("breathing-space.ended", received => Ended(received, ExceptionTrack.BreathingSpace, "breathing-space")),
+        ("breathing-space.ended", BreathingSpaceEnded),
         ("military.started", MilitaryStarted),
         ("military.ended", received => Ended(received, ExceptionTrack.Military, "military")),
         ("hold.placed", HoldPlaced),
@@ -105,7 +107,7 @@ internal static class TrackEvents
         return new(new CaseEvent.TrackEnded(ExceptionTrack.Attorney), new() { Text = words.Length == 0 ? null : words, FlagsLifted = ["attorney"] });
     }
 
-    /// <summary>60 days where no end is given; a mental-health crisis has no end of its own, it is ended by an event (treatment + 30 days).</summary>
+    /// <summary>60 days where no end is given; a mental-health crisis has no end of its own: it lasts for the treatment and 30 days.</summary>
     private static UnderstoodEvent BreathingSpaceStarted(EventEnvelope received)
     {
         var (from, until) = Period(received.Data);
@@ -114,7 +116,23 @@ internal static class TrackEvents
             until = from.AddDays(BreathingSpaceDays);
         return new(
             new CaseEvent.TrackStarted(ExceptionTrack.BreathingSpace, null, from, until, crisis ? "mental-health-crisis" : null),
-            new() { FlagsSet = [new("breathing-space", StartOf(from), until is { } end ? EndBefore(end) : null)] });
+            new() { FlagsSet = [new(crisis ? "mental-health-crisis" : "breathing-space", StartOf(from), until is { } end ? EndBefore(end) : null)] });
+    }
+
+    /// <summary>
+    /// Ends at the event. With <c>mentalHealth</c> the event says that the treatment ended (on <c>until</c>, else with the event), and the
+    /// protection goes on for 30 days more (GB-BREATHING).
+    /// </summary>
+    private static UnderstoodEvent BreathingSpaceEnded(EventEnvelope received)
+    {
+        _ = received.Data.OptionalDate("from");
+        var until = received.Data.OptionalDate("until");
+        if (received.Data.OptionalFlag("mentalHealth") != true)
+            return new(new CaseEvent.TrackEnded(ExceptionTrack.BreathingSpace), new() { FlagsLifted = ["breathing-space", "mental-health-crisis"] });
+        var over = (until ?? DateOnly.FromDateTime(received.At.DateTime)).AddDays(DaysAfterTreatment);
+        return new(
+            new CaseEvent.TrackEnded(ExceptionTrack.BreathingSpace, Outcome: "treatment-ended", Until: over),
+            new() { FlagsLifted = ["mental-health-crisis"], LiftedAt = EndBefore(over) });
     }
 
     private static UnderstoodEvent MilitaryStarted(EventEnvelope received)

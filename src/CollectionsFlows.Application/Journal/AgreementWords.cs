@@ -46,6 +46,8 @@ internal static class AgreementWords
         CaseFact.TrackAdvanced advanced => $"{Title(advanced.Track, advanced.Reference)} advanced: {advanced.Step}.",
         CaseFact.TrackEnded ended =>
             $"{Title(ended.Track, ended.Reference)} ended on {Words.Date(ended.On)}{Words.Also(ended.Outcome, ": ")}. Collection may go on from {Words.Date(ended.LadderResumesOn)}.",
+        CaseFact.TrackLimited limited => $"{Title(limited.Track, limited.Reference)} lasts until {Words.Date(limited.Until)}.",
+        CaseFact.EndedBeforehand ended => $"The end of {ended.What.Replace('-', ' ')}{Words.Also(ended.Reference, " ")} is known, its beginning is not: should it still arrive it counts as over.",
         _ => null,
     };
 

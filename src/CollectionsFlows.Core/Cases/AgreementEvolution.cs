@@ -31,6 +31,8 @@ internal static class AgreementEvolution
             Tracks = [.. state.Tracks.Select(track => IsIt(track, advanced.Track, advanced.Reference) ? track with { Step = advanced.Step } : track)],
         },
         CaseFact.TrackEnded ended => TrackEnded(state, ended),
+        CaseFact.TrackLimited limited => TrackLimited(state, limited),
+        CaseFact.EndedBeforehand ended => state with { EarlyEnds = [.. state.EarlyEnds ?? [], new EarlyEnd(ended.What, ended.Reference, ended.EndedAt)] },
         _ => null,
     };
 
@@ -73,6 +75,17 @@ internal static class AgreementEvolution
             Pauses = ExceptionTracks.PausesDaysPastDue(track.Track) && planned.Until > ended.On ? Shortened(state.Pauses, planned, ended.On) : state.Pauses,
         };
         return ExceptionTracks.StopsLadder(track.Track) ? Resuming(without, ended.LadderResumesOn) : without;
+    }
+
+    private static CaseState TrackLimited(CaseState state, CaseFact.TrackLimited limited)
+    {
+        var track = state.Tracks.First(active => IsIt(active, limited.Track, limited.Reference));
+        var planned = new Pause(track.From, track.Until ?? DateOnly.MaxValue);
+        return state with
+        {
+            Tracks = [.. state.Tracks.Select(active => active == track ? track with { Until = limited.Until } : active)],
+            Pauses = ExceptionTracks.PausesDaysPastDue(track.Track) ? Shortened(state.Pauses, planned, limited.Until) : state.Pauses,
+        };
     }
 
     /// <summary>Ends one such pause; another track may have the very same days, and goes on.</summary>

@@ -79,7 +79,8 @@ public abstract record CaseEvent
     /// <summary>A complaint went one step further (S21).</summary>
     public sealed record TrackAdvanced(ExceptionTrack Track, string? Reference, string Step) : CaseEvent;
 
-    public sealed record TrackEnded(ExceptionTrack Track, string? Reference = null, string? Outcome = null) : CaseEvent;
+    /// <param name="Until">The day from which it no longer holds; null: the day of the event.</param>
+    public sealed record TrackEnded(ExceptionTrack Track, string? Reference = null, string? Outcome = null, DateOnly? Until = null) : CaseEvent;
 
     public sealed record TaskCompleted(string TaskId, string Outcome) : CaseEvent;
 

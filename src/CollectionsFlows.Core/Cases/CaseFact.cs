@@ -106,6 +106,15 @@ public abstract record CaseFact
 
     public sealed record TrackEnded(ExceptionTrack Track, string? Reference, string? Outcome, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
 
+    /// <summary>The end of a running track is known now: it lasts until that day, outside.</summary>
+    public sealed record TrackLimited(ExceptionTrack Track, string? Reference, DateOnly Until) : CaseFact;
+
+    /// <summary>The end of something arrived whose beginning has not: should it still come, it counts as over.</summary>
+    /// <param name="What"><c>promise</c>, <c>plan</c> or the track's name.</param>
+    /// <param name="Reference">Its id; null for tracks that have none.</param>
+    /// <param name="EndedAt">When it ended, by the sender.</param>
+    public sealed record EndedBeforehand(string What, string? Reference, DateTimeOffset EndedAt) : CaseFact;
+
     /// <summary>Human work; its id is <c>{loanId}:{seq}</c>.</summary>
     /// <param name="Amount">The money it is about, in the loan's currency (a refund); null for others.</param>
     public sealed record TaskOpened(string Kind, string Team, DateTimeOffset DueAt, WorkOrigin Origin, string Why, decimal? Amount = null) : CaseFact;

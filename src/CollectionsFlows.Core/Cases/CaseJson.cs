@@ -43,6 +43,8 @@ namespace CollectionsFlows.Core.Cases;
 [JsonSerializable(typeof(CaseFact.TrackStarted), TypeInfoPropertyName = "TrackStartedFact")]
 [JsonSerializable(typeof(CaseFact.TrackAdvanced), TypeInfoPropertyName = "TrackAdvancedFact")]
 [JsonSerializable(typeof(CaseFact.TrackEnded), TypeInfoPropertyName = "TrackEndedFact")]
+[JsonSerializable(typeof(CaseFact.TrackLimited), TypeInfoPropertyName = "TrackLimitedFact")]
+[JsonSerializable(typeof(CaseFact.EndedBeforehand), TypeInfoPropertyName = "EndedBeforehandFact")]
 [JsonSerializable(typeof(CaseFact.TaskOpened), TypeInfoPropertyName = "TaskOpenedFact")]
 [JsonSerializable(typeof(CaseFact.TaskCompleted), TypeInfoPropertyName = "TaskCompletedFact")]
 [JsonSerializable(typeof(CaseFact.TaskCancelled), TypeInfoPropertyName = "TaskCancelledFact")]

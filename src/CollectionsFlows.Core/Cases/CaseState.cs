@@ -70,6 +70,9 @@ public sealed record CaseState
     /// <summary>Exception tracks that have begun and not ended.</summary>
     public IReadOnlyList<ActiveTrack> Tracks { get; init => field = value ?? []; } = [];
 
+    /// <summary>Ends that arrived before their beginnings; null: none.</summary>
+    public IReadOnlyList<EarlyEnd>? EarlyEnds { get; init; }
+
     public IReadOnlyList<PendingCommand> Commands { get; init => field = value ?? []; } = [];
 
     /// <summary>Messages that were dropped; one that was on its way just then may still report that it went out, once.</summary>
@@ -175,6 +178,20 @@ public sealed record StepProgress(int Occurrences, DateOnly FirstDueOn, DateTime
 
 /// <summary>A running exception track.</summary>
 public sealed record ActiveTrack(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Step);
+
+/// <summary>The end of something that has not begun here yet: see <see cref="CaseFact.EndedBeforehand"/>.</summary>
+public sealed record EarlyEnd(string What, string? Reference, DateTimeOffset EndedAt)
+{
+    public const string Promise = "promise";
+    public const string Plan = "plan";
+
+    /// <summary>What a track is called.</summary>
+    public static string Of(ExceptionTrack track) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(track.ToString());
+
+    /// <summary>Whether something that begins now is over already. What has an id of its own ends once; else the later word counts.</summary>
+    public bool Covers(string what, string? reference, DateTimeOffset begunAt) =>
+        What == what && Reference == reference && (Reference is not null || begunAt <= EndedAt);
+}
 
 /// <summary>Human work not done yet.</summary>
 public sealed record OpenTask(string Id, string Kind, string Team, DateTimeOffset OpenedAt, DateTimeOffset DueAt, WorkOrigin Origin, string Why, decimal? Amount = null);

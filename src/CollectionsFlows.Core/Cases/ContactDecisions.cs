@@ -1,4 +1,5 @@
 using System.Globalization;
+using CollectionsFlows.Core.Contact;
 
 namespace CollectionsFlows.Core.Cases;
 
@@ -7,6 +8,20 @@ public static class ContactDecisions
 {
     /// <summary>The rule id of a contact that could not be made because no address is known (S16, S26).</summary>
     public const string NoAddress = "NO-ADDRESS";
+
+    /// <summary>The borrower wrote. An opt-out is confirmed once, by the medium it came in; the gate sees to it that there is never a second one (<c>OPT-OUT</c>).</summary>
+    internal static void Replied(Decision decision, CaseEvent.ReplyReceived reply)
+    {
+        decision.Record(new CaseFact.ReplyReceived(reply.Channel, reply.OptOut, reply.TextSha256));
+        if (reply.OptOut && reply.Channel is Channel.Sms or Channel.Email && decision.State.ClosedReason is null && !decision.State.Commands.Any(IsConfirmation))
+        {
+            decision.Record(new CaseFact.NotificationRequested(
+                NoticeNames.OptOutConfirmation, NoticeNames.OptOutConfirmation, Purpose.Confirmation, [reply.Channel]));
+        }
+
+        bool IsConfirmation(PendingCommand pending) =>
+            pending.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation } send && send.Channels.Contains(reply.Channel);
+    }
 
     internal static void Attempted(Decision decision, CaseInput input, ContactAttempt attempt)
     {
@@ -24,6 +39,12 @@ public static class ContactDecisions
         }
 
         decision.Record(new CaseFact.ContactAttempted(WithEnd(decision, attempt)));
+        if (attempt.Result == ContactResult.Deferred && pending!.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation })
+        {
+            // 47 CFR 64.1200(a)(12): within minutes it is a confirmation, the next morning it is one message too many.
+            decision.Record(new CaseFact.NotificationWithdrawn(attempt.CommandId, "an opt-out is confirmed at once or not at all"));
+        }
+
         if (decision.State.ClosedReason is null)
         {
             VerifyDetails(decision, attempt);

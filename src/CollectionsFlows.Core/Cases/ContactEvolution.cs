@@ -26,7 +26,7 @@ internal static class ContactEvolution
 
     private static CaseState Attempted(CaseState state, ContactAttempt attempt, DateTimeOffset at) => attempt.Result switch
     {
-        ContactResult.Sent or ContactResult.Unknown => LadderEvolution.Done(Contacted(state, Direction.Outbound, at), attempt.CommandId) with
+        ContactResult.Sent or ContactResult.Unknown => LadderEvolution.Done(IsConfirmation(state, attempt) ? state : Contacted(state, Direction.Outbound, at), attempt.CommandId) with
         {
             ContactsSent = state.ContactsSent + 1,
             WithdrawnCommands = state.WithdrawnCommands.Contains(attempt.CommandId)
@@ -44,6 +44,20 @@ internal static class ContactEvolution
         },
         _ => LadderEvolution.Done(state, attempt.CommandId),
     };
+
+    /// <summary>A confirmation of an opt-out asks for no answer: it is no try to reach somebody.</summary>
+    private static bool IsConfirmation(CaseState state, ContactAttempt attempt)
+    {
+        foreach (var pending in state.Commands)
+        {
+            if (pending.Command.Id == attempt.CommandId)
+            {
+                return pending.Command is CaseCommand.SendNotification { Purpose: Purpose.Confirmation };
+            }
+        }
+
+        return false;
+    }
 
     private static CaseState Contacted(CaseState state, Direction direction, DateTimeOffset at) => state with
     {

@@ -42,6 +42,8 @@ public static class FactTypes
         ("track.started", CaseJson.Default.TrackStartedFact),
         ("track.advanced", CaseJson.Default.TrackAdvancedFact),
         ("track.ended", CaseJson.Default.TrackEndedFact),
+        ("track.limited", CaseJson.Default.TrackLimitedFact),
+        ("ended.beforehand", CaseJson.Default.EndedBeforehandFact),
         ("task.opened", CaseJson.Default.TaskOpenedFact),
         ("task.completed", CaseJson.Default.TaskCompletedFact),
         ("task.cancelled", CaseJson.Default.TaskCancelledFact),

@@ -27,6 +27,7 @@ internal static class InputChecks
         CaseEvent.PlanAccepted accepted => Plan(accepted, currency),
         CaseEvent.TrackStarted started => Day(started.From) ?? Day(started.Until)
             ?? (started.Until <= started.From ? $"it would end on {started.Until:yyyy-MM-dd}, before it begins" : null),
+        CaseEvent.TrackEnded ended => Day(ended.Until),
         _ => null,
     };
 

@@ -11,4 +11,7 @@ public static class NoticeNames
 
     /// <summary>Warns of a missed instalment of a plan.</summary>
     public const string PlanMissed = "plan-missed";
+
+    /// <summary>Confirms an opt-out: the last message to that address. Also the name of its template.</summary>
+    public const string OptOutConfirmation = "opt-out-confirmation";
 }

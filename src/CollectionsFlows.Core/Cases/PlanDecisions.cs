@@ -15,7 +15,7 @@ internal static class PlanDecisions
             _ when accepted.Instalments.Count > decision.Policy.Plan.MaxInstalments => // CN-CARD-PLAN
                 $"{accepted.Instalments.Count} instalments are more than the policy's {decision.Policy.Plan.MaxInstalments}",
             _ when accepted.Instalments[^1].DueOn < decision.Today => "the plan's last day is over",
-            _ => null,
+            _ => TrackDecisions.OverAlready(decision, EarlyEnd.Plan, accepted.PlanId, input.At),
         };
         if (refusal is not null)
         {
@@ -37,7 +37,7 @@ internal static class PlanDecisions
     {
         if (decision.State.Plan?.PlanId != cancelled.PlanId)
         {
-            CaseDecider.Ignore(decision, input, $"no running plan {cancelled.PlanId}");
+            decision.Record(new CaseFact.EndedBeforehand(EarlyEnd.Plan, cancelled.PlanId, input.At));
             return;
         }
 

@@ -17,7 +17,7 @@ internal static class PromiseDecisions
             _ when made.DueOn < decision.Today => $"the promised day {made.DueOn:yyyy-MM-dd} is over",
             _ when made.DueOn > decision.Today.AddDays(decision.Policy.Promise.MaxDaysAhead) =>
                 $"the promised day {made.DueOn:yyyy-MM-dd} is more than {decision.Policy.Promise.MaxDaysAhead} days ahead",
-            _ => null,
+            _ => TrackDecisions.OverAlready(decision, EarlyEnd.Promise, made.PromiseId, input.At),
         };
         if (refusal is not null)
         {
@@ -35,6 +35,12 @@ internal static class PromiseDecisions
 
     public static void Cancelled(Decision decision, CaseInput input, CaseEvent.PromiseCancelled cancelled)
     {
+        if (decision.State.Promises.All(promise => promise.PromiseId != cancelled.PromiseId))
+        {
+            decision.Record(new CaseFact.EndedBeforehand(EarlyEnd.Promise, cancelled.PromiseId, input.At));
+            return;
+        }
+
         if (Live(decision.State).All(promise => promise.PromiseId != cancelled.PromiseId))
         {
             CaseDecider.Ignore(decision, input, $"no live promise {cancelled.PromiseId}");

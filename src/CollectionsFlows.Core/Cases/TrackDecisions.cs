@@ -26,6 +26,12 @@ internal static class TrackDecisions
             return;
         }
 
+        if (OverAlready(decision, Name(started.Track), started.Reference, input.At) is { } over)
+        {
+            CaseDecider.Ignore(decision, input, over);
+            return;
+        }
+
         decision.Record(new CaseFact.TrackStarted(
             started.Track, started.Reference, from, started.Until, started.Detail, ExceptionTracks.PausesDaysPastDue(started.Track)));
         if (ExceptionTracks.StopsLadder(started.Track))
@@ -58,12 +64,24 @@ internal static class TrackDecisions
     {
         if (!Running(decision, ended.Track, ended.Reference))
         {
-            CaseDecider.Ignore(decision, input, $"no running {Name(ended.Track)} {ended.Reference}".TrimEnd());
-            return;
+            decision.Record(new CaseFact.EndedBeforehand(Name(ended.Track), ended.Reference, input.At));
         }
-
-        End(decision, ended.Track, ended.Reference, ended.Outcome);
+        else if (ended.Until > decision.Today)
+        {
+            decision.Record(new CaseFact.TrackLimited(ended.Track, ended.Reference, ended.Until.Value));
+            PaymentDecisions.Consequences(decision);
+        }
+        else
+        {
+            End(decision, ended.Track, ended.Reference, ended.Outcome);
+        }
     }
+
+    /// <summary>Why what begins is over already: its end overtook it. Null: it is not.</summary>
+    public static string? OverAlready(Decision decision, string what, string? reference, DateTimeOffset begunAt) =>
+        decision.State.EarlyEnds?.FirstOrDefault(end => end.Covers(what, reference, begunAt)) is { } end
+            ? $"it ended on {decision.Clock.DateAt(end.EndedAt):yyyy-MM-dd}: the end arrived first"
+            : null;
 
     /// <summary>Ends a track: by word or by time.</summary>
     public static void End(Decision decision, ExceptionTrack track, string? reference, string? outcome)
@@ -88,5 +106,5 @@ internal static class TrackDecisions
     private static bool Running(Decision decision, ExceptionTrack track, string? reference) =>
         decision.State.Tracks.Any(active => active.Track == track && active.Reference == reference);
 
-    private static string Name(ExceptionTrack track) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(track.ToString());
+    private static string Name(ExceptionTrack track) => EarlyEnd.Of(track);
 }

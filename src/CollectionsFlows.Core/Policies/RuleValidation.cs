@@ -12,6 +12,9 @@ internal static class RuleValidation
 
     internal static IEnumerable<PolicyError> Check(Policy policy, TemplateCatalogue templates) =>
     [
+        .. Unless(
+            templates.Names(policy.Language) is var names && (names.Count == 0 || names.Contains(Cases.NoticeNames.OptOutConfirmation)), "$.language",
+            $"an opt-out could not be confirmed in {policy.Language}", $"a template '{Cases.NoticeNames.OptOutConfirmation}' in that language"),
         .. EntryAndExit(policy),
         .. Order(policy.Account.Waterfall, "$.account.waterfall.order"),
         .. Exceptions(policy.Account.Exceptions),

@@ -77,6 +77,7 @@ internal sealed partial class MessageEvents(IInboundAddressBook addresses)
         {
             data.WriteString("channel", "sms");
             data.WriteString("text", message);
+            data.WriteString("address", number);
         }))];
     }
 

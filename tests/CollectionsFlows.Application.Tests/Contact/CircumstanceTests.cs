@@ -79,6 +79,15 @@ public class CircumstanceTests
     }
 
     [Fact]
+    [Rule("GB-BREATHING", blocks: true)]
+    public void a_mental_health_crisis_lasts_as_long_as_its_treatment()
+    {
+        var crisis = Flag("mental-health-crisis", "2026-03-01T00:00:00Z");
+        Letter("GB").Judge("2026-04-30T00:00:00Z", crisis).Forbids("GB-BREATHING"); // the sixty days are for the other kind
+        (Letter("GB") with { Purpose = Purpose.Care }).Judge("2026-04-30T00:00:00Z", crisis).Allows();
+    }
+
+    [Fact]
     [Rule("ATTORNEY", blocks: false)]
     public void the_attorney_may_be_spoken_to_and_the_estate()
     {

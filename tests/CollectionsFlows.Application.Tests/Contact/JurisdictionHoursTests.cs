@@ -93,6 +93,14 @@ public class JurisdictionHoursTests
         call.Judge("2026-03-03T14:30:00-05:00", Wishes(Wish("13:00", "17:00")), question, Past("2026-03-03T14:10:00-05:00")).Defers("US-REGF-INCONVENIENT", "2026-03-03T17:00:00-05:00");
     }
 
+    [Fact]
+    [Rule("US-REGF-INCONVENIENT", blocks: true)]
+    public void a_strangers_call_at_a_blocked_time_opens_no_answer()
+    {
+        var stranger = Past("2026-03-03T14:00:00-05:00", Channel.Phone, ContactOutcome.WrongParty, Direction.Inbound);
+        To("US", Channel.Phone, NewYork).Judge("2026-03-03T14:05:00-05:00", Wishes(Wish("13:00", "17:00")), stranger).Defers("US-REGF-INCONVENIENT", "2026-03-03T17:00:00-05:00");
+    }
+
     // Noon to three in the east is nine to twelve in the west; the two wishes meet at 15:00 eastern, and one answer does not bridge them.
     [Fact]
     [Rule("US-REGF-INCONVENIENT", blocks: true)]

@@ -138,7 +138,7 @@ internal sealed class NaiveChecker(ContactRequest request, IReadOnlyList<PastCon
     // Blocked in some zone, and there not the one answer, in the same medium and the same blocked stretch, to what the consumer began.
     private bool Blocks(DateTimeOffset t, Func<DateTime, bool> isBlocked)
     {
-        var question = history.Where(h => h.Direction == Direction.Inbound && h.Channel == request.Channel && h.At <= t).OrderBy(h => h.At).LastOrDefault();
+        var question = history.Where(h => h.Direction == Direction.Inbound && h.Channel == request.Channel && h.At <= t && h.Outcome != ContactOutcome.WrongParty).OrderBy(h => h.At).LastOrDefault();
         if (question is not null && history.Any(h => h.Direction == Direction.Outbound && h.Channel == request.Channel && h.At >= question.At && h.Outcome != ContactOutcome.Failed))
             question = null;
         return zones.Any(zone => isBlocked(Local(t, zone)) && !(question is not null && ClosedThroughout(question.At, zone)));

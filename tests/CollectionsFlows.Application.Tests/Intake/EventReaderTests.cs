@@ -175,6 +175,17 @@ public sealed class EventReaderTests
     }
 
     [Fact]
+    public void a_crisis_protects_for_thirty_days_beyond_the_treatment()
+    {
+        // GB-BREATHING: 10 February + 30 days = 12 March; the flag ends where on earth that day begins last.
+        Assert.Equal("mental-health-crisis", Assert.Single(Events.Read("breathing-space.started", """{"from":"2026-02-01","mentalHealth":true}""").Borrower!.FlagsSet).Name);
+        var ended = Events.Read("breathing-space.ended", """{"from":"2026-02-01","until":"2026-02-10","mentalHealth":true}""");
+        Assert.Equal(new CaseEvent.TrackEnded(ExceptionTrack.BreathingSpace, Outcome: "treatment-ended", Until: new(2026, 3, 12)), ended.Event);
+        Assert.Equal(["mental-health-crisis"], ended.Borrower!.FlagsLifted);
+        Assert.Equal(new DateTimeOffset(2026, 3, 12, 0, 0, 0, TimeSpan.FromHours(-12)), ended.Borrower.LiftedAt);
+    }
+
+    [Fact]
     public void military_service_and_holds()
     {
         Assert.Equal(new CaseEvent.TrackStarted(ExceptionTrack.Military, null, new(2026, 2, 1)), Events.Read("military.started", """{"from":"2026-02-01"}""").Event);

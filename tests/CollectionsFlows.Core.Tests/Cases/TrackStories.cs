@@ -96,11 +96,11 @@ public class TrackStories
         Assert.NotNull(Overdue().Starts(ExceptionTrack.Hardship, from, until).Ignored);
 
     [Fact]
-    public void the_same_track_twice_and_the_end_of_one_not_running_are_ignored()
+    public void the_same_track_twice_is_ignored_and_the_end_of_one_not_running_is_kept()
     {
         Assert.NotNull(Overdue().Starts(ExceptionTrack.Dispute).Starts(ExceptionTrack.Dispute).Ignored);
         var story = Overdue().Ends(ExceptionTrack.Hardship);
-        Assert.Equal("hardship.ended", story.Last<CaseFact.InputIgnored>().Type);
+        Assert.Equal(("hardship", CaseStatus.Collecting), (story.Last<CaseFact.EndedBeforehand>().What, story.State.Status));
     }
 
     [Fact]
@@ -114,5 +114,59 @@ public class TrackStories
         Assert.Equal(ApprovalSubject.WriteOff, Assert.Single(story.State.Approvals).Subject);
         Assert.Equal(CaseStatus.WrittenOff, story.Decides(approved: true).State.Status);
         Assert.Equal(ClosedReason.Deceased, story.Happens(new CaseEvent.LoanWithdrawn("deceased")).State.ClosedReason);
+    }
+
+    [Fact]
+    public void an_end_that_overtakes_its_beginning_leaves_nothing_held()
+    {
+        var story = Overdue();
+        var resolvedAt = story.Now;
+        story.Happens(new CaseEvent.TrackEnded(ExceptionTrack.Dispute, Outcome: "rejected"), resolvedAt)
+            .Happens(new CaseEvent.TrackStarted(ExceptionTrack.Dispute), resolvedAt.AddMinutes(-5));
+
+        Assert.Equal(CaseStatus.Collecting, story.State.Status);
+        Assert.Equal("it ended on 2026-01-15: the end arrived first", story.Ignored);
+    }
+
+    [Fact]
+    public void what_begins_after_an_earlier_end_holds()
+    {
+        var story = Overdue().Ends(ExceptionTrack.Dispute).Until("2026-01-16").Starts(ExceptionTrack.Dispute);
+
+        Assert.Equal(CaseStatus.Held, story.State.Status);
+    }
+
+    [Fact]
+    public void of_complaints_only_the_one_whose_end_arrived_first_is_over()
+    {
+        var story = Overdue().Ends(ExceptionTrack.Complaint, "c-1").Starts(ExceptionTrack.Complaint, reference: "c-2");
+        Assert.Equal(CaseStatus.Held, story.State.Status);
+
+        story.Ends(ExceptionTrack.Complaint, "c-2").Starts(ExceptionTrack.Complaint, reference: "c-1");
+        Assert.Equal(CaseStatus.Collecting, story.State.Status);
+    }
+
+    [Fact]
+    public void a_promise_or_plan_whose_cancellation_arrived_first_does_not_count()
+    {
+        var story = Overdue().Happens(new CaseEvent.PromiseCancelled("PTP-1")).Promises(50m, "2026-01-20");
+        Assert.Equal(CaseStatus.Collecting, story.State.Status);
+
+        story.Happens(new CaseEvent.PlanCancelled("PLAN-1", "asked")).AcceptsPlan(("2026-01-20", 50m), ("2026-02-20", 50m));
+        Assert.Equal(CaseStatus.Collecting, story.State.Status);
+        Assert.Equal(2, story.All<CaseFact.EndedBeforehand>().Count());
+    }
+
+    [Fact]
+    public void breathing_space_in_a_crisis_lasts_thirty_days_beyond_the_treatment()
+    {
+        // GB-BREATHING: treatment ends on 15 January, 30 days more are held; from 14 February collection may go on.
+        var story = Overdue().Starts(ExceptionTrack.BreathingSpace, from: "2026-01-12")
+            .Happens(new CaseEvent.TrackEnded(ExceptionTrack.BreathingSpace, Outcome: "treatment-ended", Until: new DateOnly(2026, 2, 14)));
+        Assert.Equal(CaseStatus.Held, story.Until("2026-02-13").State.Status);
+        Assert.Equal(1, story.Account.DaysPastDue); // due on the 10th, paused from the 12th: only the 11th counts
+
+        Assert.Equal(CaseStatus.Collecting, story.Until("2026-02-14").State.Status);
+        Assert.Equal(2, story.Account.DaysPastDue);
     }
 }

@@ -10,6 +10,7 @@ internal static class Samples
     internal static readonly TemplateCatalogue Templates = TemplateCatalogue.Of(
     [
         Template("reminder", Purpose.Collect), Template("collector-reminder", Purpose.Collect), Template("care-hello", Purpose.Care), Template("goodbye", Purpose.Confirmation),
+        Template("opt-out-confirmation", Purpose.Confirmation),
     ]).Catalogue!;
 
     internal static readonly Policy Sound = new()

@@ -81,7 +81,8 @@ public abstract record HoursRule : ContactRule
         for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
-            if (past.Direction == Direction.Inbound && past.Channel == subject.Request.Channel && past.At <= t && (question is null || past.At > question.At))
+            if (past.Direction == Direction.Inbound && past.Channel == subject.Request.Channel && past.At <= t && past.Outcome != ContactOutcome.WrongParty
+                && (question is null || past.At > question.At))
                 question = past;
         }
 
