@@ -73,7 +73,12 @@ public class PolicyCatalogueTests
     [InlineData("US-MA", CreditorRole.Collector, "us-collector")]
     [InlineData("CN", CreditorRole.Creditor, "cn-consumer")]
     [InlineData("CN", CreditorRole.Collector, "first-days")] // The Chinese policies are a lender's own.
-    [InlineData("GB", CreditorRole.Creditor, "first-days")]
+    [InlineData("GB", CreditorRole.Creditor, "gb-consumer")]
+    [InlineData("GB", CreditorRole.Collector, "gb-consumer")]
+    [InlineData("EU-DE", CreditorRole.Creditor, "eu-consumer")]
+    [InlineData("IN", CreditorRole.Creditor, "in-consumer")]
+    [InlineData("AU", CreditorRole.Collector, "au-consumer")]
+    [InlineData("NZ", CreditorRole.Creditor, "first-days")]
     [InlineData("USX", CreditorRole.Creditor, "first-days")]
     public void a_loan_nobody_chose_a_policy_for_gets_one_that_fits(string jurisdiction, CreditorRole role, string policy) =>
         Assert.Equal(policy, _catalogue.DefaultFor(Loan(jurisdiction, role))!.Name);

@@ -18,7 +18,10 @@ public class ShippedPolicyTests
     [Fact]
     public void every_policy_the_requirements_name_is_shipped()
     {
-        string[] required = ["care-only", "cn-consumer", "cn-consumer-short", "first-days", "us-collector", "us-creditor"];
+        string[] required =
+        [
+            "au-consumer", "care-only", "cn-consumer", "cn-consumer-short", "eu-consumer", "first-days", "gb-consumer", "in-consumer", "us-collector", "us-creditor",
+        ];
 
         Assert.Empty(required.Except(Catalogue.All().Select(entry => entry.Policy.Name)));
     }
