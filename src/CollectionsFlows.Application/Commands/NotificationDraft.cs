@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
@@ -12,8 +13,8 @@ namespace CollectionsFlows.Application.Commands;
 /// <summary>Drafts a notification: picks channel, address and wording, and asks the gate about each way to reach the borrower.</summary>
 public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue templates, LenderProfile lender, IReadOnlyList<JurisdictionPack> packs)
 {
-    /// <summary>No rule looks further back; what the journal keeps of the ledger is bounded by it.</summary>
-    private static readonly TimeSpan FarthestLook = TimeSpan.FromDays(400);
+    /// <summary>What the gate judges with.</summary>
+    public IReadOnlyList<JurisdictionPack> Packs => packs;
 
     /// <summary>The attempt with the gate's verdict, and the message where it may go out.</summary>
     public (ContactAttempt Attempt, StoredMessage? Message) Of(
@@ -21,9 +22,8 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
     {
         var command = (CaseCommand.SendNotification)pending.Command;
         ContactAttempt? best = null;
-        foreach (var (channel, address) in WaysToReach(command, borrower, channels))
+        foreach (var (attempt, message) in Each(state, pending, borrower, channels, now))
         {
-            var (attempt, message) = Judge(state, pending, borrower!, channel, address, now);
             if (message is not null)
             {
                 return (attempt, message);
@@ -35,29 +35,12 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
         return (best ?? NoWay(command, pending.Attempt), null);
     }
 
-    /// <summary>The step's channels in its order, each with every address of the borrower; a letter needs none that we know: the lender's own post does.</summary>
-    private static IEnumerable<(Channel Channel, BorrowerAddress? Address)> WaysToReach(
-        CaseCommand.SendNotification command, BorrowerRecord? borrower, IReadOnlyList<IMessageChannel> channels)
-    {
-        if (borrower?.Details is not { } details)
-        {
-            yield break;
-        }
-
-        foreach (var channel in command.Channels.Where(channel => channels.Any(known => known.Channel == channel)))
-        {
-            var addresses = details.Addresses.Where(address => address.Channel == channel && IsAnswered(command, borrower, address)).ToList();
-            foreach (var address in addresses)
-            {
-                yield return (channel, address);
-            }
-
-            if (addresses.Count == 0 && channel == Channel.Letter)
-            {
-                yield return (channel, null);
-            }
-        }
-    }
+    /// <summary>The attempt by each way to reach the borrower, in the step's order of channels; each is judged only when it is asked for.</summary>
+    public IEnumerable<(ContactAttempt Attempt, StoredMessage? Message)> Each(
+        CaseState state, PendingCommand pending, BorrowerRecord? borrower, IReadOnlyList<IMessageChannel> channels, DateTimeOffset now) =>
+        WayToReach.Of(borrower, ((CaseCommand.SendNotification)pending.Command).Channels.Where(channel => channels.Any(known => known.Channel == channel)))
+            .Where(way => way.Address is null || IsAnswered((CaseCommand.SendNotification)pending.Command, borrower!, way.Address))
+            .Select(way => Judge(state, pending, borrower!, way, now));
 
     /// <summary>A confirmation goes to the address that the borrower's last words came from, and to no other; where that is not known, to any.</summary>
     private static bool IsAnswered(CaseCommand.SendNotification command, BorrowerRecord borrower, BorrowerAddress address) =>
@@ -66,39 +49,24 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
             is not { Address: { } from } || from == address.Key;
 
     private (ContactAttempt Attempt, StoredMessage? Message) Judge(
-        CaseState state, PendingCommand pending, BorrowerRecord borrower, Channel channel, BorrowerAddress? address, DateTimeOffset now)
+        CaseState state, PendingCommand pending, BorrowerRecord borrower, WayToReach way, DateTimeOffset now)
     {
         var command = (CaseCommand.SendNotification)pending.Command;
-        var rendered = Render(state, command, borrower, channel, now);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rendered.Text)));
-        var policy = policies.Find(state.Policy);
-        var request = new ContactRequest
-        {
-            Channel = channel,
-            Purpose = command.Purpose,
-            Jurisdiction = state.Terms.Jurisdiction,
-            CreditorRole = state.Terms.CreditorRole,
-            DebtId = state.Terms.LoanId,
-            Address = address?.Key,
-            Place = address?.Place,
-            TimeZones = state.Terms.TimeZones,
-            HouseRules = policy.HouseRules,
-            TextSha256 = sha256,
-        };
-        List<PastContact> history = [.. borrower.Ledger.Select(entry => entry.Contact).Where(contact => now - contact.At <= FarthestLook)];
-        var profile = ProfileOf(state, borrower);
-        var verdict = ContactGate.Judge(request, history, profile, packs, now);
+        var rendered = Render(state, command, borrower, way.Channel, now);
+        var sha256 = Sha256(rendered.Text);
+        var question = ContactQuestion.Of(state, policies.Find(state.Policy), borrower, way, command.Purpose, sha256, now);
+        var verdict = question.Judge(packs, now);
         var attempt = new ContactAttempt
         {
             CommandId = command.Id,
             Number = pending.Attempt,
             Template = command.Template,
             Result = verdict.Kind switch { VerdictKind.Allow => ContactResult.Sent, VerdictKind.Defer => ContactResult.Deferred, _ => ContactResult.Forbidden },
-            Channel = channel,
+            Channel = way.Channel,
             Rule = verdict.Rule,
             Until = verdict.Until,
             Citations = verdict.Citations,
-            Judged = new JudgedContact(now, request, profile, history, [.. packs.Where(pack => pack.IsBinding(request)).Select(pack => $"{pack.Id}@{pack.Version}")]),
+            Judged = question.Recorded(packs, now),
         };
         if (verdict.Kind != VerdictKind.Allow)
         {
@@ -107,7 +75,7 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
 
         attempt = attempt with { Language = rendered.Language, Wording = rendered.Wording, Segments = rendered.Segments, TextSha256 = sha256 };
         return (attempt, new StoredMessage(
-            command.Id, state.Terms.LoanId, borrower.BorrowerId, now, channel, address?.Value ?? "", rendered.Subject, rendered.Text,
+            command.Id, state.Terms.LoanId, borrower.BorrowerId, now, way.Channel, way.Address?.Value ?? "", rendered.Subject, rendered.Text,
             sha256, rendered.Template, rendered.Language, rendered.Wording, rendered.Segments, MessageStatus.Reserved) { Attempt = attempt });
     }
 
@@ -132,11 +100,6 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
 
         return rendered;
     }
-
-    /// <summary>The borrower's profile and what this loan's own case knows better: a plan that is running (<c>CN-CARD-PLAN</c>).</summary>
-    private static ContactProfile ProfileOf(CaseState state, BorrowerRecord borrower) => state.Plan is { } plan
-        ? borrower.Profile with { Flags = [.. borrower.Profile.Flags, new ProfileFlag("plan-signed", plan.AcceptedAt, DebtId: state.Terms.LoanId)] }
-        : borrower.Profile;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

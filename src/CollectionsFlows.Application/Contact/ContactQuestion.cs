@@ -1,0 +1,61 @@
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Policies;
+
+namespace CollectionsFlows.Application.Contact;
+
+/// <summary>
+/// What the gate is asked about one contact of a case: the contact, the borrower's ledger and what is known of the borrower. The only place
+/// that puts it together, so that dispatch and whoever asks "what if" ask the same.
+/// </summary>
+/// <param name="Request">The contact.</param>
+/// <param name="History">The ledger over all loans, as far back as any rule looks.</param>
+/// <param name="Profile">Flags, opt-outs, consents, preferences.</param>
+public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastContact> History, ContactProfile Profile)
+{
+    /// <summary>No rule looks further back; what the journal keeps of the ledger is bounded by it.</summary>
+    private static readonly TimeSpan FarthestLook = TimeSpan.FromDays(400);
+
+    /// <summary>The question for a contact of a case at an instant.</summary>
+    /// <param name="state">The case.</param>
+    /// <param name="policy">Its policy.</param>
+    /// <param name="borrower">Its borrower, as loaded now.</param>
+    /// <param name="way">By which medium and to which address.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="textSha256">SHA-256 of the message; null where there is none.</param>
+    /// <param name="now">The instant of the contact.</param>
+    /// <param name="persons">How many people visit; null: not a visit, or not known yet.</param>
+    public static ContactQuestion Of(
+        CaseState state, Policy policy, BorrowerRecord borrower, WayToReach way, Purpose purpose, string? textSha256, DateTimeOffset now, int? persons = null)
+    {
+        var request = new ContactRequest
+        {
+            Channel = way.Channel,
+            Purpose = purpose,
+            Jurisdiction = state.Terms.Jurisdiction,
+            CreditorRole = state.Terms.CreditorRole,
+            DebtId = state.Terms.LoanId,
+            Address = way.Address?.Key,
+            Place = way.Address?.Place,
+            TimeZones = state.Terms.TimeZones,
+            HouseRules = policy.HouseRules,
+            TextSha256 = textSha256,
+            Persons = persons,
+        };
+        List<PastContact> history = [.. borrower.Ledger.Select(entry => entry.Contact).Where(contact => now - contact.At <= FarthestLook)];
+        return new ContactQuestion(request, history, ProfileOf(state, borrower));
+    }
+
+    /// <summary>The gate's answer at an instant.</summary>
+    public Verdict Judge(IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now) => ContactGate.Judge(Request, History, Profile, packs, now);
+
+    /// <summary>The question as the journal keeps it, with the packs that bind it.</summary>
+    public JudgedContact Recorded(IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now) =>
+        new(now, Request, Profile, History, [.. packs.Where(pack => pack.IsBinding(Request)).Select(pack => $"{pack.Id}@{pack.Version}")]);
+
+    /// <summary>The borrower's profile and what this loan's own case knows better: a plan that is running (<c>CN-CARD-PLAN</c>).</summary>
+    private static ContactProfile ProfileOf(CaseState state, BorrowerRecord borrower) => state.Plan is { } plan
+        ? borrower.Profile with { Flags = [.. borrower.Profile.Flags, new ProfileFlag("plan-signed", plan.AcceptedAt, DebtId: state.Terms.LoanId)] }
+        : borrower.Profile;
+}
