@@ -13,6 +13,9 @@ internal static class TrackEvents
 {
     private const int BreathingSpaceDays = 60; // GB-BREATHING, SI 2020/1311
 
+    // Not "breathing-space": that one ends after 60 days by itself, and a crisis lasts as long as its treatment.
+    private const string CrisisFlag = "mental-health-crisis";
+
     private static readonly TimeSpan EarliestOffset = TimeSpan.FromHours(14);
     private static readonly TimeSpan LatestOffset = TimeSpan.FromHours(-12);
 
@@ -31,7 +34,7 @@ internal static class TrackEvents
         ("attorney.appointed", AttorneyAppointed),
         ("attorney.withdrawn", AttorneyWithdrawn),
         ("breathing-space.started", BreathingSpaceStarted),
-        ("breathing-space.ended", received => Ended(received, ExceptionTrack.BreathingSpace, "breathing-space")),
+        ("breathing-space.ended", received => Ended(received, ExceptionTrack.BreathingSpace, "breathing-space", CrisisFlag)),
         ("military.started", MilitaryStarted),
         ("military.ended", received => Ended(received, ExceptionTrack.Military, "military")),
         ("hold.placed", HoldPlaced),
@@ -114,7 +117,7 @@ internal static class TrackEvents
             until = from.AddDays(BreathingSpaceDays);
         return new(
             new CaseEvent.TrackStarted(ExceptionTrack.BreathingSpace, null, from, until, crisis ? "mental-health-crisis" : null),
-            new() { FlagsSet = [new("breathing-space", StartOf(from), until is { } end ? EndBefore(end) : null)] });
+            new() { FlagsSet = [new(crisis ? CrisisFlag : "breathing-space", StartOf(from), until is { } end ? EndBefore(end) : null)] });
     }
 
     private static UnderstoodEvent MilitaryStarted(EventEnvelope received)
@@ -127,12 +130,12 @@ internal static class TrackEvents
     }
 
     /// <summary>Ends at the event; the dates a sender may repeat from the start say nothing new.</summary>
-    private static UnderstoodEvent Ended(EventEnvelope received, ExceptionTrack track, string flag)
+    private static UnderstoodEvent Ended(EventEnvelope received, ExceptionTrack track, params IReadOnlyList<string> flags)
     {
         _ = received.Data.OptionalDate("from");
         _ = received.Data.OptionalDate("until");
         _ = received.Data.OptionalFlag("mentalHealth");
-        return new(new CaseEvent.TrackEnded(track), new() { FlagsLifted = [flag] });
+        return new(new CaseEvent.TrackEnded(track), new() { FlagsLifted = flags });
     }
 
     private static UnderstoodEvent HoldPlaced(EventEnvelope received)
