@@ -80,11 +80,13 @@ public class CircumstanceTests
 
     [Fact]
     [Rule("GB-BREATHING", blocks: true)]
-    public void a_mental_health_crisis_lasts_as_long_as_its_treatment()
+    public void in_a_mental_health_crisis_it_lasts_until_its_end_is_told()
     {
-        var crisis = Flag("mental-health-crisis", "2026-03-01T00:00:00Z");
-        Letter("GB").Judge("2026-04-30T00:00:00Z", crisis).Forbids("GB-BREATHING"); // the sixty days are for the other kind
-        (Letter("GB") with { Purpose = Purpose.Care }).Judge("2026-04-30T00:00:00Z", crisis).Allows();
+        var crisis = Flag("mental-health-crisis", "2025-06-01T00:00:00Z");
+        Letter("GB").Judge(Noon, crisis).Forbids("GB-BREATHING"); // nine months, and no end known
+        Letter("GB").Judge(Noon, Flag("mental-health-crisis", "2025-06-01T00:00:00Z", "2026-03-05T00:00:00Z")).Defers("GB-BREATHING", "2026-03-05T00:00:00Z");
+        (Letter("GB") with { Purpose = Purpose.Care }).Judge(Noon, crisis).Allows();
+        Letter("IN").Judge(Noon, crisis).Allows();
     }
 
     [Fact]
@@ -122,6 +124,7 @@ public class CircumstanceTests
         (other with { AsksLocationOnly = true }).Judge(Noon, Flag("unreachable"), Past("2025-01-01T10:00:00Z", outcome: ContactOutcome.Refused)).Forbids("THIRD-PARTY");
         (other with { AsksLocationOnly = true, Jurisdiction = "GB" }).Judge(Noon, Flag("unreachable")).Forbids("THIRD-PARTY");
         (other with { AsksLocationOnly = true, Jurisdiction = "US" }).Judge(Noon, null, Past("2025-01-01T10:00:00Z")).Forbids("THIRD-PARTY"); // asked once already
+        (other with { AsksLocationOnly = true, Jurisdiction = "US", Address = null }).Judge(Noon, null, Past("2025-01-01T10:00:00Z", address: null)).Forbids("THIRD-PARTY"); // who was it?
     }
 
     [Fact]

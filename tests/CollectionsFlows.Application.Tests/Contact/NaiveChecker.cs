@@ -1,210 +1,129 @@
-using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Core.Contact;
-using CollectionsFlows.Core.Contact.Calendars;
 using CollectionsFlows.Core.Loans;
 
 namespace CollectionsFlows.Application.Tests.Contact;
 
 /// <summary>
 /// The rules of the specification restated the slow way: plain local dates, no search, no sharing with the product but its data types and
-/// calendars. Answers which rules block at one instant; the location rule is reported as the hours it belongs to.
+/// calendars. Answers which rules block at one instant; the location rule is reported as the hours it belongs to, and a year that a calendar
+/// lacks as that calendar's own id. What regulation.md leaves open is settled on the side of the consumer; each such reading is said here.
 /// </summary>
-internal sealed class NaiveChecker(ContactRequest request, IReadOnlyList<PastContact> history, ContactProfile profile)
+internal sealed partial class NaiveChecker(ContactRequest request, IReadOnlyList<PastContact> history, ContactProfile profile, NaiveNumbers? lenders = null)
 {
     private readonly List<TimeZoneInfo> zones = [.. request.TimeZones.Select(TimeZoneInfo.FindSystemTimeZoneById)];
+    private readonly NaiveNumbers numbers = lenders ?? NaiveNumbers.Regulation;
 
     private bool IsCollector => request.CreditorRole == CreditorRole.Collector;
 
     private bool InUs => request.Jurisdiction is "US" or "US-MA" or "US-WA";
 
-    public IReadOnlyList<string> Blocking(DateTimeOffset t) => [.. Stops(t).Concat(Hours(t)).Concat(Counts(t)).Distinct()];
+    /// <summary>Asks for money; help, notices and confirmations do not.</summary>
+    private bool Demands => request.Purpose is Purpose.Collect;
 
-    private static bool Between(DateTime local, string from, string to) =>
-        local.TimeOfDay >= TimeSpan.Parse(from) && local.TimeOfDay <= TimeSpan.Parse(to);
+    /// <summary>Neither a notice the law knows nor the answer to what was asked for.</summary>
+    private bool IsOurWish => request.Purpose is Purpose.Collect or Purpose.Care;
 
-    private static bool IsWeekend(DateTime day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+    public IReadOnlyList<string> Blocking(DateTimeOffset t) =>
+        request.Direction == Direction.Inbound ? [] : [.. Stops(t).Concat(Permissions(t)).Concat(Hours(t)).Concat(Counts(t)).Distinct()];
 
     private IEnumerable<string> Stops(DateTimeOffset t)
     {
-        var soft = request.Purpose is Purpose.Collect;
-        var hard = request.Purpose is Purpose.Collect or Purpose.Care;
-        if (Has("cease", t) && hard)
+        if (Has("cease", t) && IsOurWish)
             yield return "CEASE";
-        if (Has($"opted-out:{request.Channel}".ToLowerInvariant(), t) && request.Purpose != Purpose.Confirmation)
+        if (IsOptedOut(t))
             yield return "OPT-OUT";
-        if (Has("attorney", t))
+        if (Has("attorney", t) && request.Recipient != Recipient.Attorney)
             yield return "ATTORNEY";
         if (Has("bankruptcy", t))
             yield return "BANKRUPTCY";
-        if (Has("complaint-open", t) && soft)
+        // The estate takes the debtor's place; a contact person may be asked for in China just because the debtor is dead.
+        if (Has("deceased", t) && request.Recipient is not (Recipient.Estate or Recipient.ThirdParty))
+            yield return "DECEASED";
+        if (Has("identity-theft", t) && IsOurWish)
+            yield return "IDENTITY-THEFT";
+        if (Has("complaint-open", t) && Demands)
             yield return "COMPLAINT-OPEN";
-        if (Has("plan-signed", t) && soft && request.Jurisdiction == "CN")
+        if (Has("plan-signed", t) && Demands && request.Jurisdiction == "CN")
             yield return "CN-CARD-PLAN";
-        if (Has("disputed", t) && hard && InUs && IsCollector)
+        if (Has("disputed", t) && IsOurWish && InUs && IsCollector)
             yield return "US-VALIDATION";
-        if (request.Place == Place.Work && Has("employer-prohibits", t))
+        if (request.Jurisdiction == "GB" && Demands && Breathes(t))
+            yield return "GB-BREATHING";
+        if (request.Jurisdiction == "GB" && Demands && Has("nosia-missing", t))
+            yield return "GB-NOSIA";
+        if (request.Recipient == Recipient.ThirdParty && !MayBeAsked(t))
+            yield return "THIRD-PARTY";
+        if (request is { Channel: Channel.Visit, Persons: < 2 })
+            yield return "VISIT-TWO";
+    }
+
+    // 60 days where nobody said when it ends; a mental-health crisis until it is said to be over (treatment + 30 days).
+    private bool Breathes(DateTimeOffset t) => Has("mental-health-crisis", t)
+        || profile.Flags.Any(f => f.Name == "breathing-space" && Concerns(f) && f.From <= t && t < (f.Until ?? f.From.AddDays(60)));
+
+    // Only for contact details. China: only where the debtor is out of reach, and never after a refusal. United States: once, whatever came of it.
+    // Where the address is unknown nobody can tell that it was another person.
+    private bool MayBeAsked(DateTimeOffset t)
+    {
+        var before = history.Where(h => h.Direction == Direction.Outbound && h.Address == request.Address && h.Outcome != ContactOutcome.Failed).ToList();
+        return request is { AsksLocationOnly: true, Purpose: not Purpose.Notice } && request.Jurisdiction switch
+        {
+            "CN" => (Has("unreachable", t) || Has("deceased", t) || Has("incapacitated", t)) && before.All(h => h.Outcome != ContactOutcome.Refused),
+            "US" or "US-MA" or "US-WA" => before.Count == 0,
+            _ => false,
+        };
+    }
+
+    // Per address and medium, from its instant on; a consent given later takes it back. One message may confirm each, not two.
+    private bool IsOptedOut(DateTimeOffset t)
+    {
+        var records = profile.OptOuts
+            .Where(o => o.Channel == request.Channel && o.At <= t && (IsHere(o.Address) || request.Address is null)
+                && !profile.Consents.Any(c => c.Channel == o.Channel && IsHere(c.Address) && c.At > o.At && c.At <= t));
+        var flags = profile.Flags
+            .Where(f => string.Equals(f.Name, $"opted-out:{request.Channel}", StringComparison.OrdinalIgnoreCase) && Holds(f, t))
+            .Select(f => new OptOut(request.Channel, null, f.From));
+        return records.Concat(flags).Any(o => request.Purpose != Purpose.Confirmation || IsConfirmed(o));
+    }
+
+    private bool IsConfirmed(OptOut optOut) => history.Any(h =>
+        h.Direction == Direction.Outbound && h.Channel == optOut.Channel && h.Purpose == Purpose.Confirmation && h.Outcome != ContactOutcome.Failed
+        && h.At >= optOut.At && (optOut.Address is null || h.Address is null || h.Address == optOut.Address));
+
+    private IEnumerable<string> Permissions(DateTimeOffset t)
+    {
+        var consents = profile.Consents.Where(c => c.Channel == request.Channel && c.At <= t && IsHere(c.Address)).Select(c => c.At);
+        var used = history
+            .Where(h => h.Channel == request.Channel && h.Direction == Direction.Inbound && h.At <= t && IsHere(h.Address) && h.Outcome != ContactOutcome.WrongParty)
+            .Select(h => h.At);
+        var permitted = consents.Concat(used).ToList();
+        var checks = profile.Flags.Where(f => f.Name == "number-checked" && Holds(f, t)).Select(f => f.From);
+        if (request.Place == Place.Work && (Has("employer-prohibits", t) || (request.Channel == Channel.Email && permitted.Count == 0)))
             yield return "EMPLOYER";
-        var permitted = profile.Consents.Where(c => c.Channel == request.Channel && c.At <= t).Select(c => c.At)
-            .Concat(history.Where(h => h.Channel == request.Channel && h.Direction == Direction.Inbound && h.At <= t && h.Outcome != ContactOutcome.WrongParty).Select(h => h.At)).ToList();
-        if (request is { Channel: Channel.Email, Place: Place.Work } && permitted.Count == 0)
-            yield return "EMPLOYER";
-        if (request.Channel == Channel.Email && InUs && IsCollector && permitted.Count == 0)
+        // A work address needs the consumer's own word, whoever used it before.
+        var announced = request.Place != Place.Work
+            && (Has("email-prior-collector", t) || profile.Flags.Any(f => f.Name == "email-notice" && Holds(f, t) && t >= f.From.AddDays(35)));
+        if (request.Channel == Channel.Email && InUs && IsCollector && permitted.Count == 0 && !announced)
             yield return "US-REGF-EMAIL";
-        if (request.Channel == Channel.Sms && InUs && IsCollector && !permitted.Any(at => t - at <= TimeSpan.FromDays(60)))
+        var isFresh = permitted.Concat(checks).Any(at => t - at <= TimeSpan.FromDays(numbers.FreshDays));
+        if (request.Channel == Channel.Sms && InUs && IsCollector && !(permitted.Count > 0 && isFresh))
             yield return "US-REGF-SMS-60";
         if (request is { HouseRules: true, Channel: Channel.Sms, TextSha256: not null }
-            && history.Where(h => h.Channel == Channel.Sms && h.Direction == Direction.Outbound && h.Outcome != ContactOutcome.Failed).OrderBy(h => h.At).LastOrDefault()?.TextSha256 == request.TextSha256)
+            && history.Where(h => h.Channel == Channel.Sms && h.Direction == Direction.Outbound && h.Outcome != ContactOutcome.Failed)
+                .OrderBy(h => h.At).LastOrDefault()?.TextSha256 == request.TextSha256)
             yield return "HOUSE-VARY";
     }
 
-    private IEnumerable<string> Hours(DateTimeOffset t)
-    {
-        var channel = request.Channel;
-        if (channel == Channel.Letter)
-            yield break;
-        if (request.HouseRules && Blocks(t, local => Calendar(local) != DayKind.Working || !Between(local, "09:00", "21:00")))
-            yield return "HOUSE-HOURS";
-        if (request.Jurisdiction == "CN" && Blocks(t, local => local.Hour is >= 22 or < 8))
-            yield return "CN-NIGHT";
-        if (InUs && IsCollector && Blocks(t, local => !Between(local, "08:00", "21:00")))
-            yield return "US-REGF-HOURS";
-        if (request.Jurisdiction == "US-WA" && IsCollector && request.Place == Place.Home && Blocks(t, local => !Between(local, "07:30", "21:00")))
-            yield return "US-WA-HOURS";
-        if (request.Jurisdiction == "IN" && channel == Channel.Phone && Blocks(t, local => !Between(local, "08:00", "19:00")))
-            yield return "IN-HOURS";
-        if (request.Jurisdiction == "AU" && channel is Channel.Phone or Channel.Visit && Australia(t))
-            yield return "AU-HOURS";
-        var wishes = InUs && IsCollector ? "US-REGF-INCONVENIENT" : request.Jurisdiction == "GB" ? "GB-REASONABLE" : "PREFERENCES";
-        if (Blocks(t, local => profile.Preferences.Any(wish => IsUnwelcome(wish, local))))
-            yield return wishes;
-    }
+    // Whether what was said or done at an address is about the one of this contact; with none named it is about every one.
+    private bool IsHere(string? address) => address is null || address == request.Address;
 
-    private bool Australia(DateTimeOffset t)
-    {
-        if (request.Jurisdiction != "AU")
-            return false;
-        var general = Blocks(t, local => Calendar(local) == DayKind.Holiday
-            || !(request.Channel == Channel.Phone && !IsWeekend(local) ? Between(local, "07:30", "21:00") : Between(local, "09:00", "21:00")));
-        return general || (request.Place == Place.Work && Blocks(t, local => Calendar(local) != DayKind.Working || !Between(local, "09:00", "17:00")));
-    }
+    private bool Has(string flag, DateTimeOffset t) => profile.Flags.Any(f => f.Name == flag && Holds(f, t));
 
-    private IEnumerable<string> Counts(DateTimeOffset t)
-    {
-        if (request.Channel == Channel.Phone)
-        {
-            if (request.HouseRules && zones.Any(zone => Rests(t, zone)))
-                yield return "HOUSE-3ON-2OFF";
-            if (request.Jurisdiction == "CN")
-            {
-                if (Today(t, h => h.Outcome is ContactOutcome.Conversation or ContactOutcome.Refused or ContactOutcome.Unknown or ContactOutcome.Sent) >= 3)
-                    yield return "CN-CALLS-3";
-                if (Today(t, h => h.Outcome is ContactOutcome.NoAnswer or ContactOutcome.Voicemail or ContactOutcome.Busy or ContactOutcome.Unknown or ContactOutcome.Sent && h.Address == request.Address) >= 6)
-                    yield return "CN-ATTEMPTS-6";
-            }
+    private bool Holds(ProfileFlag flag, DateTimeOffset t) => flag.From <= t && (flag.Until is null || t < flag.Until) && Concerns(flag);
 
-            if (InUs && IsCollector && !zones.All(zone => Asked(t, zone)))
-            {
-                if (zones.Any(zone => history.Count(h => IsCall(h, zone) && Date(t, zone) - Date(h.At, zone) <= TimeSpan.FromDays(6)) >= 7))
-                    yield return "US-REGF-7IN7";
-                if (zones.Any(zone => history.Any(h => h is { Channel: Channel.Phone, Outcome: ContactOutcome.Conversation } && h.DebtIds.Contains(request.DebtId) && Date(t, zone) - Date(h.At, zone) <= TimeSpan.FromDays(6))))
-                    yield return "US-REGF-7AFTER";
-            }
-        }
-
-        if (request.Purpose == Purpose.Confirmation)
-            yield break;
-        var reached = history.Where(h => h.Direction == Direction.Outbound
-            && h.Outcome is ContactOutcome.Conversation or ContactOutcome.Refused or ContactOutcome.Voicemail or ContactOutcome.Unknown or ContactOutcome.Sent && h.Direction == Direction.Outbound).ToList();
-        if (request.Jurisdiction == "US-WA" && IsCollector)
-            foreach (var start in new[] { DayOfWeek.Sunday, DayOfWeek.Monday })
-                foreach (var zone in zones)
-                {
-                    var week = reached.Where(h => Week(h.At, zone, start) == Week(t, zone, start)).ToList();
-                    if (week.Count >= 3 || (request.Place == Place.Work && week.Any(h => h.Place == Place.Work)))
-                        yield return "US-WA-3WEEK";
-                }
-        var account = reached.Where(h => h.Channel != Channel.Letter && h.DebtIds.Contains(request.DebtId)).ToList();
-        if (request.Jurisdiction == "AU" && request.Channel != Channel.Letter && zones.Any(zone =>
-            account.Count(h => Date(t, zone) - Date(h.At, zone) <= TimeSpan.FromDays(6)) >= 3 || account.Count(h => Date(t, zone) - Date(h.At, zone) <= TimeSpan.FromDays(30)) >= 10))
-            yield return "AU-FREQ";
-        var begun = history.Where(h => h.Direction == Direction.Outbound && h.Channel is Channel.Phone or Channel.Sms && h.Direction == Direction.Outbound && h.DebtIds.Contains(request.DebtId)
-            && h.Outcome is not (ContactOutcome.Busy or ContactOutcome.NotInService or ContactOutcome.Failed or ContactOutcome.WrongParty)).ToList();
-        var atWork = request.Place == Place.Work;
-        if (request.Jurisdiction == "US-MA" && request.Channel is Channel.Phone or Channel.Sms && request.Jurisdiction == "US-MA"
-            && begun.Count(h => (h.Place == Place.Work) == atWork && t - h.At < TimeSpan.FromDays(atWork ? 30 : 7)) >= 2)
-            yield return "US-MA-2IN7";
-    }
-
-    // Blocked in some zone, and there not the one answer, in the same medium and the same blocked stretch, to what the consumer began.
-    private bool Blocks(DateTimeOffset t, Func<DateTime, bool> isBlocked)
-    {
-        var question = history.Where(h => h.Direction == Direction.Inbound && h.Channel == request.Channel && h.At <= t && h.Outcome != ContactOutcome.WrongParty).OrderBy(h => h.At).LastOrDefault();
-        if (question is not null && history.Any(h => h.Direction == Direction.Outbound && h.Channel == request.Channel && h.At >= question.At && h.Outcome != ContactOutcome.Failed))
-            question = null;
-        return zones.Any(zone => isBlocked(Local(t, zone)) && !(question is not null && ClosedThroughout(question.At, zone)));
-
-        bool ClosedThroughout(DateTimeOffset from, TimeZoneInfo zone)
-        {
-            if (!isBlocked(Local(from, zone)))
-                return false;
-            for (var minute = from.AddSeconds(60 - from.Second); minute <= t; minute = minute.AddMinutes(1))
-                if (!isBlocked(Local(minute, zone)))
-                    return false;
-            return true;
-        }
-    }
-
-    private bool IsUnwelcome(BlockedTime wish, DateTime local)
-    {
-        if ((wish.Channel is { } channel && channel != request.Channel) || (wish.Place is { } place && place != request.Place))
-            return false;
-        var (from, to, time) = (wish.From ?? TimeOnly.MinValue, wish.To, TimeOnly.FromDateTime(local));
-        bool On(DateTime day) => (wish.Days is null || wish.Days.Contains(day.DayOfWeek)) && (wish.Until is null || DateOnly.FromDateTime(day) <= wish.Until);
-        if (to is null || to > from)
-            return On(local) && time >= from && (to is null || time < to);
-        return (On(local) && time >= from) || (On(local.AddDays(-1)) && time < to);
-    }
-
-    private bool Rests(DateTimeOffset t, TimeZoneInfo zone)
-    {
-        var days = history.Where(h => h is { Channel: Channel.Phone, Direction: Direction.Outbound }
-            && h.Outcome is not (ContactOutcome.Busy or ContactOutcome.NotInService or ContactOutcome.WrongParty or ContactOutcome.Failed)).Select(h => Date(h.At, zone)).ToHashSet();
-        var today = Date(t, zone);
-        return new[] { 1, 2 }.Any(ago => Enumerable.Range(ago, 3).All(back => days.Contains(today.AddDays(-back))));
-    }
-
-    private int Today(DateTimeOffset t, Func<PastContact, bool> counts) =>
-        zones.Max(zone => history.Count(h => h is { Channel: Channel.Phone, Direction: Direction.Outbound } && Date(h.At, zone) >= Date(t, zone) && counts(h)));
-
-    private bool IsCall(PastContact past, TimeZoneInfo zone) =>
-        past is { Channel: Channel.Phone, Direction: Direction.Outbound }
-        && past.Outcome is not (ContactOutcome.Busy or ContactOutcome.NotInService or ContactOutcome.WrongParty or ContactOutcome.Failed)
-        && (past.Outcome == ContactOutcome.NoAnswer ? past.DebtIds[0] == request.DebtId : past.DebtIds.Contains(request.DebtId))
-        && !zones.All(z => Asked(past.At, z, past));
-
-    // A phone consent not yet used up by a conversation, on its first seven local days.
-    private bool Asked(DateTimeOffset t, TimeZoneInfo zone, PastContact? itself = null) => profile.Consents.Any(c =>
-        c.Channel == Channel.Phone && c.At <= t && zones.All(z => Date(t, z) - Date(c.At, z) <= TimeSpan.FromDays(6)) && Date(t, zone) >= Date(c.At, zone)
-        && !history.Any(h => h is { Channel: Channel.Phone, Outcome: ContactOutcome.Conversation } && h.At > c.At && (itself is null ? h.At <= t : h.At < t)));
-
-    private DayKind Calendar(DateTime local)
-    {
-        var id = request.Jurisdiction switch { "CN" => "cn", "GB" => "gb-england-wales", "IN" => "in-national", "AU" => "au-national", "EU" => "eu-target", _ => "us-federal" };
-        return PackCatalogue.Shipped().Calendars[id].Kind(DateOnly.FromDateTime(local))!.Value;
-    }
-
-    private bool Has(string flag, DateTimeOffset t) =>
-        profile.Flags.Any(f => f.Name == flag && f.From <= t && (f.Until is null || t < f.Until) && (f.DebtId is null || f.DebtId == request.DebtId));
+    private bool Concerns(ProfileFlag flag) => flag.DebtId is null || flag.DebtId == request.DebtId;
 
     private static DateTime Local(DateTimeOffset t, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(t, zone).DateTime;
 
     private static DateTime Date(DateTimeOffset t, TimeZoneInfo zone) => Local(t, zone).Date;
-
-    private static DateTime Week(DateTimeOffset t, TimeZoneInfo zone, DayOfWeek start)
-    {
-        var day = Date(t, zone);
-        while (day.DayOfWeek != start)
-            day = day.AddDays(-1);
-        return day;
-    }
 }

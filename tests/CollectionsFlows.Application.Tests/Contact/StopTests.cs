@@ -64,6 +64,18 @@ public class StopTests
 
     [Fact]
     [Rule("OPT-OUT", blocks: false)]
+    public void each_address_that_opts_out_is_confirmed_once()
+    {
+        var profile = new ContactProfile { OptOuts = [new(Channel.Sms, "a1", At("2026-03-03T10:00:00+08:00")), new(Channel.Sms, "a2", At("2026-03-03T10:00:00+08:00"))] };
+        var confirmation = Sms with { Purpose = Purpose.Confirmation };
+        var toTheOther = Past("2026-03-03T11:05:00+08:00", Channel.Sms, ContactOutcome.Sent, address: "a2", purpose: Purpose.Confirmation);
+        confirmation.Judge(Noon, profile, toTheOther).Allows();
+        (confirmation with { Address = "a2" }).Judge(Noon, profile, toTheOther).Forbids("OPT-OUT");
+        confirmation.Judge(Noon, new ContactProfile { OptOuts = [new(Channel.Sms, null, At("2026-03-03T10:00:00+08:00"))] }, toTheOther).Forbids("OPT-OUT"); // one opt-out from all
+    }
+
+    [Fact]
+    [Rule("OPT-OUT", blocks: false)]
     public void a_later_consent_takes_an_opt_out_back_an_earlier_one_does_not()
     {
         var optOut = new OptOut(Channel.Sms, "a1", At("2026-03-02T11:00:00+08:00"));

@@ -18,7 +18,7 @@ public sealed record OptOutRule : ContactRule
         var name = FlagNames[(int)request.Channel];
         for (var i = 0; i < flags.Count; i++)
         {
-            if (flags[i].Name != name || !flags[i].IsActive(request.DebtId, t) || MayConfirm(subject, flags[i].From))
+            if (flags[i].Name != name || !flags[i].IsActive(request.DebtId, t) || MayConfirm(subject, flags[i].From, null))
                 continue;
             return subject.Profile.FreeOf(name, request.DebtId, t) is { } end && end > t ? NextAllowed(subject, end) : null;
         }
@@ -35,7 +35,7 @@ public sealed record OptOutRule : ContactRule
         && (optOut.Address is null || subject.Request.Address is null || optOut.Address == subject.Request.Address)
         && optOut.At <= t
         && !(FirstConsentAfter(subject, optOut, optOut.At) <= t)
-        && !MayConfirm(subject, optOut.At);
+        && !MayConfirm(subject, optOut.At, optOut.Address);
 
     // A consent to one address does not bring back the whole medium, only that address.
     private static DateTimeOffset? FirstConsentAfter(in ContactSubject subject, OptOut optOut, DateTimeOffset after)
@@ -53,7 +53,8 @@ public sealed record OptOutRule : ContactRule
         return first;
     }
 
-    private bool MayConfirm(in ContactSubject subject, DateTimeOffset since)
+    // Each opt-out may be confirmed: that of a whole medium once at whichever address, that of an address there.
+    private bool MayConfirm(in ContactSubject subject, DateTimeOffset since, string? address)
     {
         if (subject.Request.Purpose != Purpose.Confirmation)
             return false;
@@ -62,7 +63,7 @@ public sealed record OptOutRule : ContactRule
         {
             var past = subject.History[i];
             if (past.Purpose == Purpose.Confirmation && past.Direction == Direction.Outbound && past.Channel == subject.Request.Channel
-                && past.At >= since && past.Outcome != ContactOutcome.Failed)
+                && (address is null || past.Address is null || past.Address == address) && past.At >= since && past.Outcome != ContactOutcome.Failed)
                 sent++;
         }
 

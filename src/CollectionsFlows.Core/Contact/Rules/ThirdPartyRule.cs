@@ -8,7 +8,8 @@ public sealed record LocationInquiry(string Jurisdiction, IReadOnlyList<string>?
 
 /// <summary>
 /// Nobody but the debtor, a guarantor, the attorney or the estate; a third party only to be asked for contact details, with nothing said of the
-/// debt, where the jurisdiction lets it, and never again after a refusal. Counts contacts per third party's address, over all time.
+/// debt, where the jurisdiction lets it, and never again after a refusal. Counts contacts per third party's address, over all time;
+/// at an unknown address nobody can tell whether it is another person, so they count as one.
 /// </summary>
 public sealed record ThirdPartyRule : ContactRule
 {
@@ -45,7 +46,7 @@ public sealed record ThirdPartyRule : ContactRule
         for (var i = 0; i < subject.History.Length; i++)
         {
             var past = subject.History[i];
-            if (past.Direction != Direction.Outbound || past.Outcome == ContactOutcome.Failed || past.Address is null || past.Address != subject.Request.Address)
+            if (past.Direction != Direction.Outbound || past.Outcome == ContactOutcome.Failed || past.Address != subject.Request.Address)
                 continue;
             if (past.Outcome == ContactOutcome.Refused)
                 return false;
