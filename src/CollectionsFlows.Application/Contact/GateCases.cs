@@ -105,7 +105,8 @@ public static class GateCases
             element.Member("address")?.Text(),
             element.Member("place")?.Word<Place>(),
             element.Member("text") is { } text ? Sha256(text.Text()) : null,
-            element.Member("purpose")?.Word<Purpose>() ?? Purpose.Collect);
+            element.Member("purpose")?.Word<Purpose>() ?? Purpose.Collect,
+            element.Member("recipient")?.Word<Recipient>());
     }
 
     private static ContactProfile Profile(CaseElement element) => new()
@@ -119,7 +120,7 @@ public static class GateCases
 
     private static ProfileFlag Flag(CaseElement element) => element.Json.ValueKind == JsonValueKind.String
         ? new(element.Text(), DateTimeOffset.MinValue)
-        : new(element.Required("name").Text(), element.Member("from")?.Instant() ?? DateTimeOffset.MinValue, element.Member("until")?.Instant(), element.Member("debtId")?.Text());
+        : new(element.Required("name").Text(), element.Member("from")?.Instant() ?? DateTimeOffset.MinValue, element.Member("until")?.Instant(), element.Member("debtId")?.Text(), Address: element.Member("address")?.Text());
 
     private static BlockedTime Wish(CaseElement element) => new(
         element.Member("days") is { } days ? [.. days.Items().Select(Day)] : null,

@@ -99,7 +99,7 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
     private ContactProfile Profile(ContactProfile profile)
     {
         foreach (var flag in effect.FlagsSet)
-            profile = profile.Set(flag);
+            profile = profile.Set(effect is { Address: not null, Channel: { } about } ? flag with { Address = Key(about) } : flag);
         foreach (var name in effect.FlagsLifted)
             profile = profile.Lift(name, part.LoanId, effect.Reference, effect.LiftedAt ?? part.At);
         if (effect is { OptsOut: true, Channel: { } refused })
@@ -114,6 +114,8 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
     /// <summary>What an update says of the borrower it names; its addresses come first, because they are the newer ones.</summary>
     private BorrowerDetails? Details()
     {
+        if (effect is { Place: { } place, Channel: { } at } && borrower?.Details is { } known)
+            return known with { Addresses = [.. known.Addresses.Select(address => address.Key == Key(at) ? address with { Place = place } : address)] };
         if (effect.Details is null || effect.DetailsOf != borrowerId)
             return null;
         var newer = keys.WithKeys(effect.Details);
@@ -125,7 +127,8 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
     {
         if (effect.Contact is not { } contact)
             yield break;
-        var key = Key(contact.Channel) ?? (Known(contact.Channel) is [var only] ? only.Key : null);
+        var isBorrowers = contact.Recipient is null or Recipient.Debtor;
+        var key = Key(contact.Channel) ?? (isBorrowers && Known(contact.Channel) is [var only] ? only.Key : null);
         var place = Known(contact.Channel).FirstOrDefault(address => address.Key == key)?.Place;
         yield return new(part.EventId, contact with { Address = key, Place = place });
     }

@@ -49,14 +49,16 @@ internal static class ContactEvents
         var outcome = data.Choice(
             "outcome", IntakeJson.Default.ContactOutcome, ContactOutcome.Conversation, ContactOutcome.NoAnswer, ContactOutcome.Voicemail,
             ContactOutcome.Busy, ContactOutcome.NotInService, ContactOutcome.WrongParty, ContactOutcome.Refused);
+        var with = data.OptionalChoice(
+            "recipient", IntakeJson.Default.Recipient, Recipient.Debtor, Recipient.Guarantor, Recipient.Attorney, Recipient.Estate, Recipient.ThirdParty);
         return new(
-            new CaseEvent.ContactReported(channel, direction, outcome, data.OptionalCount("persons", 50)),
+            new CaseEvent.ContactReported(channel, direction, outcome, data.OptionalCount("persons", 50), with),
             new()
             {
                 Channel = channel,
                 Address = data.OptionalText("address"),
                 Text = data.OptionalText("by") is { } by ? $"by {by}" : null,
-                Contact = new(received.At, channel, direction, outcome, [received.LoanId]),
+                Contact = new(received.At, channel, direction, outcome, [received.LoanId], Recipient: with),
             });
     }
 

@@ -16,7 +16,7 @@ internal sealed record UnderstoodEvent(CaseEvent Event, BorrowerEffect? Borrower
 internal static class EventKinds
 {
     private static readonly Dictionary<string, Func<EventEnvelope, UnderstoodEvent>> Readers =
-        new[] { MoneyEvents.Kinds, ContactEvents.Kinds, TrackEvents.Kinds, WorkEvents.Kinds }
+        new[] { MoneyEvents.Kinds, ContactEvents.Kinds, CircumstanceEvents.Kinds, TrackEvents.Kinds, WorkEvents.Kinds }
             .SelectMany(kinds => kinds)
             .ToDictionary(kind => kind.Type, kind => kind.Read, StringComparer.Ordinal);
 

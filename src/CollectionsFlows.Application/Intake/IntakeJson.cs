@@ -15,6 +15,7 @@ namespace CollectionsFlows.Application.Intake;
 [JsonSerializable(typeof(Direction))]
 [JsonSerializable(typeof(ContactOutcome))]
 [JsonSerializable(typeof(Place))]
+[JsonSerializable(typeof(Recipient))]
 internal sealed partial class IntakeJson : JsonSerializerContext;
 
 /// <summary>A borrower's part of an event whose loan is not known yet, kept as an encrypted text until it is.</summary>

@@ -37,6 +37,9 @@ public sealed record BorrowerEffect
 
     public Channel? Channel { get; init; }
 
+    /// <summary>Where <see cref="Address"/> reaches the borrower; null: nothing is said of it.</summary>
+    public Place? Place { get; init; }
+
     /// <summary>Set or lifted flags, e.g. <c>cease</c>.</summary>
     public IReadOnlyList<ProfileFlag> FlagsSet { get; init; } = [];
 

@@ -49,7 +49,8 @@ internal static class ContactWords
     private static string Reported(CaseFact.ContactReported reported)
     {
         var who = reported.Direction == Direction.Inbound ? "from the borrower" : "by a person";
+        var with = reported.Recipient is { } recipient and not Recipient.Debtor ? $" with the {Words.Name(recipient)}" : "";
         var persons = reported.Persons is { } count ? $", {Words.Count(count, "person")} present" : "";
-        return $"A contact {who} by {Words.Name(reported.Channel)} was reported: {Words.Name(reported.Outcome)}{persons}.";
+        return $"A contact {who}{with} by {Words.Name(reported.Channel)} was reported: {Words.Name(reported.Outcome)}{persons}.";
     }
 }

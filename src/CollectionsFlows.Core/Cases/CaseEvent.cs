@@ -59,8 +59,8 @@ public abstract record CaseEvent
     /// <summary>The borrower wrote. The words are with the borrower; here is what they mean.</summary>
     public sealed record ReplyReceived(Channel Channel, bool OptOut, string? TextSha256 = null) : CaseEvent;
 
-    /// <summary>A person (agent, agency, visitor) made or received a contact.</summary>
-    public sealed record ContactReported(Channel Channel, Direction Direction, ContactOutcome Outcome, int? Persons = null) : CaseEvent;
+    /// <summary>A person (agent, agency, visitor) made or received a contact. <paramref name="Recipient"/> null: with the borrower.</summary>
+    public sealed record ContactReported(Channel Channel, Direction Direction, ContactOutcome Outcome, int? Persons = null, Recipient? Recipient = null) : CaseEvent;
 
     /// <summary>The carrier's word on a message: <c>delivered</c> or <c>failed</c>.</summary>
     public sealed record DeliveryReported(string CommandId, bool Delivered, string? Code = null) : CaseEvent;

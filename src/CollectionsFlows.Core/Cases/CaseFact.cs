@@ -64,7 +64,8 @@ public abstract record CaseFact
 
     public sealed record DeliveryReported(string CommandId, bool Delivered, string? Code) : CaseFact;
 
-    public sealed record ContactReported(Channel Channel, Direction Direction, ContactOutcome Outcome, int? Persons) : CaseFact;
+    /// <param name="Recipient">With whom; null: with the borrower.</param>
+    public sealed record ContactReported(Channel Channel, Direction Direction, ContactOutcome Outcome, int? Persons, Recipient? Recipient = null) : CaseFact;
 
     public sealed record ReplyReceived(Channel Channel, bool OptOut, string? TextSha256) : CaseFact;
 

@@ -10,6 +10,7 @@ internal static class ContactEvolution
     {
         CaseFact.ContactAttempted attempted => Attempted(state, attempted.Attempt, recorded.At),
         CaseFact.DeliveryReported => state,
+        CaseFact.ContactReported { Recipient: Recipient.ThirdParty } => state, // Somebody else was asked where the borrower is: the borrower was neither tried nor heard of.
         CaseFact.ContactReported { Outcome: ContactOutcome.Conversation or ContactOutcome.Refused } made => Answered(Contacted(state, made.Direction, recorded.At), recorded.At),
         CaseFact.ContactReported { Outcome: ContactOutcome.WrongParty or ContactOutcome.NotInService or ContactOutcome.Failed } => state,
         CaseFact.ContactReported made => Contacted(state, made.Direction, recorded.At),

@@ -20,8 +20,12 @@ public sealed record ContactProfile
     public DateTimeOffset? PreferencesAt { get; init; }
 }
 
-/// <summary>A circumstance that restricts contact. Names as in the contract; <see cref="Until"/> null: until lifted. It holds from <see cref="From"/> on and ends before <see cref="Until"/>; <see cref="Reference"/> tells several of one name apart (complaints).</summary>
-public sealed record ProfileFlag(string Name, DateTimeOffset From, DateTimeOffset? Until = null, string? DebtId = null, string? Reference = null);
+/// <summary>A circumstance that restricts or permits contact. Names as in the contract; <see cref="Until"/> null: until lifted. It holds from <see cref="From"/> on and ends before <see cref="Until"/>; <see cref="Reference"/> tells several of one name apart (complaints); <see cref="Address"/> null: it is not about one address.</summary>
+public sealed record ProfileFlag(string Name, DateTimeOffset From, DateTimeOffset? Until = null, string? DebtId = null, string? Reference = null, string? Address = null)
+{
+    /// <summary>Whether it is about an address: a flag about none is about each.</summary>
+    public bool IsAbout(string? address) => Address is null || Address == address;
+}
 
 /// <summary>An opt-out from one medium; <paramref name="Address"/> null: every address of it.</summary>
 public sealed record OptOut(Channel Channel, string? Address, DateTimeOffset At);

@@ -18,13 +18,14 @@ public readonly ref struct ContactSubject
     public ContactSubject(ContactRequest request, IReadOnlyList<PastContact> history, ContactProfile profile)
     {
         Request = request;
-        History = history switch { PastContact[] array => array, List<PastContact> list => CollectionsMarshal.AsSpan(list), _ => history.ToArray() };
+        History = With(request.Recipient, history switch { PastContact[] array => array, List<PastContact> list => CollectionsMarshal.AsSpan(list), _ => history.ToArray() });
         Profile = profile;
         firstZone = ZoneClock.Get(request.TimeZones[0]);
     }
 
     public ContactRequest Request { get; }
 
+    /// <summary>The contacts with whom the contact addresses: what was said to a neighbour is none with the debtor.</summary>
     public ReadOnlySpan<PastContact> History { get; }
 
     public ContactProfile Profile { get; }
@@ -34,4 +35,19 @@ public readonly ref struct ContactSubject
 
     /// <summary>The clock of one of them.</summary>
     public ZoneClock Zone(int index) => index == 0 ? firstZone : ZoneClock.Get(Request.TimeZones[index]);
+
+    private static ReadOnlySpan<PastContact> With(Recipient recipient, ReadOnlySpan<PastContact> history)
+    {
+        var others = 0;
+        foreach (var past in history)
+            others += past.Recipient is { } with && with != recipient ? 1 : 0;
+        if (others == 0)
+            return history; // Nearly always: nothing is allocated.
+        var kept = new PastContact[history.Length - others];
+        var count = 0;
+        foreach (var past in history)
+            if (past.Recipient is null || past.Recipient == recipient)
+                kept[count++] = past;
+        return kept;
+    }
 }

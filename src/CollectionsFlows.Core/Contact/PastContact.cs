@@ -34,6 +34,7 @@ public enum ContactOutcome
 /// <param name="Place">Where the address is.</param>
 /// <param name="TextSha256">SHA-256 of the message, where there was one.</param>
 /// <param name="Purpose">What it was for.</param>
+/// <param name="Recipient">With whom it was; null: not stated, which counts as anybody.</param>
 public sealed record PastContact(
     DateTimeOffset At,
     Channel Channel,
@@ -43,7 +44,8 @@ public sealed record PastContact(
     string? Address = null,
     Place? Place = null,
     string? TextSha256 = null,
-    Purpose Purpose = Purpose.Collect)
+    Purpose Purpose = Purpose.Collect,
+    Recipient? Recipient = null)
 {
     /// <summary>Whether it was about a debt; with no debts named it was about each.</summary>
     public bool IsAbout(string debtId)

@@ -112,7 +112,7 @@ public class GatePropertyTests
     public void every_rule_that_can_block_decides_some_random_contact_and_is_the_only_one_to_block_another()
     {
         var (decided, alone, cited) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
-        for (var round = 0; round < 12 && AllRules.Except(Implied).Any(id => !decided.Contains(id) || !alone.Contains(id)); round++)
+        for (var round = 0; round < 60 && AllRules.Except(Implied).Any(id => !decided.Contains(id) || !alone.Contains(id)); round++)
             foreach (var verdict in RandomContacts.Scenarios.Sample(10_000).Select(Judge).Where(verdict => verdict.Kind != VerdictKind.Allow))
             {
                 decided.Add(verdict.Rule!);

@@ -8,8 +8,10 @@ namespace CollectionsFlows.Application.Tests.Contact;
 /// calendars. Answers which rules block at one instant; the location rule is reported as the hours it belongs to, and a year that a calendar
 /// lacks as that calendar's own id. What regulation.md leaves open is settled on the side of the consumer; each such reading is said here.
 /// </summary>
-internal sealed partial class NaiveChecker(ContactRequest request, IReadOnlyList<PastContact> history, ContactProfile profile, NaiveNumbers? lenders = null)
+internal sealed partial class NaiveChecker(ContactRequest request, IReadOnlyList<PastContact> ledger, ContactProfile profile, NaiveNumbers? lenders = null)
 {
+    // Each rule is about one person: what was said to somebody else is not said to them. Where nobody wrote down to whom, it may have been.
+    private readonly List<PastContact> history = [.. ledger.Where(past => past.Recipient is null || past.Recipient == request.Recipient)];
     private readonly List<TimeZoneInfo> zones = [.. request.TimeZones.Select(TimeZoneInfo.FindSystemTimeZoneById)];
     private readonly NaiveNumbers numbers = lenders ?? NaiveNumbers.Regulation;
 

@@ -56,9 +56,10 @@ internal static class RandomContacts
         from address in Addresses
         from text in Gen.Elements<string?>("t1", "t2", "t3")
         from purpose in Gen.Frequency((5, Gen.Constant(Purpose.Collect)), (2, Gen.Constant(Purpose.Confirmation)))
+        from recipient in Gen.Frequency((8, Gen.Constant<Recipient?>(null)), (1, Gen.Elements<Recipient?>(Recipient.Debtor, Recipient.ThirdParty, Recipient.Attorney)))
         select new PastContact(
             now.AddMinutes(-minutes).AddSeconds(-seconds), channel, direction, channel == Channel.Phone ? quiet : ContactOutcome.Sent, debts,
-            address, place, channel == Channel.Sms ? text : null, purpose);
+            address, place, channel == Channel.Sms ? text : null, purpose, recipient);
 
     public static Gen<Scenario> Scenarios { get; } =
         from now in Instants
@@ -106,7 +107,7 @@ internal static class RandomContacts
 
     // A day of nothing but calls, as an eager dialler makes them.
     private static Gen<List<PastContact>> Burst(DateTimeOffset now) =>
-        from count in Gen.Choose(2, 9)
+        from count in Gen.Choose(1, 9)
         from outcome in Gen.Elements(ContactOutcome.Conversation, ContactOutcome.NoAnswer, ContactOutcome.Busy)
         from minutes in Gen.ListOf(Gen.Choose(1, 900), count)
         select minutes.Select(m => new PastContact(now.AddMinutes(-m), Channel.Phone, Direction.Outbound, outcome, ["D1"], "a1", Place.Mobile)).ToList();

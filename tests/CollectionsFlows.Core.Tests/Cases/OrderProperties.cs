@@ -123,9 +123,10 @@ public class OrderProperties
         return most;
     }
 
+    /// <summary>Only what demands. Care is another thing: on time it is skipped while the loan is behind, late the cure may be known before it is due.</summary>
     private static Policy Unconditional(Policy policy) => policy with
     {
-        Steps = [.. policy.Steps.Where(step => step.Do.Notify is not null && step.At.After is null).Select(step => step with { When = new StepCondition() })],
+        Steps = [.. policy.Steps.Where(step => step.Do.Notify is not null && step.At.After is null && step.At.DaysPastDue > 0).Select(step => step with { When = new StepCondition() })],
         Entry = new EntryRules(),
         Exit = new ExitRules(),
     };

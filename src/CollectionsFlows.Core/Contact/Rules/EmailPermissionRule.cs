@@ -24,7 +24,7 @@ public sealed record EmailPermissionRule : ContactRule
             return first;
         var flags = subject.Profile.Flags;
         for (var i = 0; i < flags.Count; i++)
-            if (Opens(flags[i], subject.Request.DebtId, t) is { } opens && !(opens >= first))
+            if (flags[i].IsAbout(subject.Request.Address) && Opens(flags[i], subject.Request.DebtId, t) is { } opens && !(opens >= first))
                 first = opens;
         return first?.ToUniversalTime();
     }

@@ -36,7 +36,7 @@ public sealed record TextPermissionRule : ContactRule
     {
         var flags = subject.Profile.Flags;
         for (var i = 0; i < flags.Count; i++)
-            if (flags[i].Name == CheckedFlag && flags[i].IsActive(subject.Request.DebtId, t)
+            if (flags[i].Name == CheckedFlag && flags[i].IsAbout(subject.Request.Address) && flags[i].IsActive(subject.Request.DebtId, t)
                 && (flags[i].From == DateTimeOffset.MinValue || t <= flags[i].From.AddDays(FreshDays)))
                 return true;
         return false;
@@ -47,7 +47,7 @@ public sealed record TextPermissionRule : ContactRule
         DateTimeOffset? next = null;
         var flags = subject.Profile.Flags;
         for (var i = 0; i < flags.Count; i++)
-            if (flags[i].Name == CheckedFlag && flags[i].From > t && flags[i].IsActive(subject.Request.DebtId, flags[i].From) && !(flags[i].From >= next))
+            if (flags[i].Name == CheckedFlag && flags[i].From > t && flags[i].IsAbout(subject.Request.Address) && flags[i].IsActive(subject.Request.DebtId, flags[i].From) && !(flags[i].From >= next))
                 next = flags[i].From;
         return next;
     }
