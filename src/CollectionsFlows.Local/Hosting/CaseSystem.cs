@@ -2,6 +2,7 @@ using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Application.Contact;
+using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Evidence;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Local.Storage;
@@ -23,6 +24,7 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         Import = new PortfolioImport(store, store, Intake, Pump, addressKeys, time);
         AddressBook = new AddressBook(store, store, addressKeys);
         Reader = new CaseReader(store, policies, time, Pump.SuspendedBecause);
+        Reasons = ReasonsOf(directory, store, policies, time);
     }
 
     public string Directory { get; }
@@ -44,6 +46,8 @@ internal sealed partial class CaseSystem : IAsyncDisposable
     public AddressBook AddressBook { get; }
 
     public CaseReader Reader { get; }
+
+    public ContactReasons Reasons { get; }
 
     /// <summary>Opens a data directory for work, creating it when it is new.</summary>
     public static async Task<CaseSystem> OpenAsync(string directory, TimeProvider time, ILogger logger)
@@ -74,11 +78,17 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
+    /// <summary>Tells why borrowers were contacted or not, with what dispatch uses. Reads only, so it works beside a running host too.</summary>
+    public static ContactReasons ReasonsOf(string directory, SqliteStore store, PolicyShelf policies, TimeProvider time) =>
+        new(store, store, policies, DraftsOf(directory, policies), Outbox.All, time);
+
+    private static NotificationDraft DraftsOf(string directory, PolicyShelf policies) =>
+        new(policies, policies.Templates, LenderSettings.Load(directory), PackCatalogue.Shipped().Packs);
+
     private CaseRunner RunnerOf(IDoorbell doorbell)
     {
         var lender = LenderSettings.Load(Directory);
-        var drafts = new NotificationDraft(Policies, Policies.Templates, lender, PackCatalogue.Shipped().Packs);
-        var sender = new NotificationSender(Store, drafts, Outbox.All, Time);
+        var sender = new NotificationSender(Store, DraftsOf(Directory, Policies), Outbox.All, Time);
         var dossiers = new DossierAssembler(Store, Store, Evidence, Policies, lender, Time);
         return new CaseRunner(new CaseEngine(Store, Policies, Time), new CommandRunner(sender, dossiers, Time), Store, Time);
     }

@@ -88,6 +88,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         services.AddSingleton<IBorrowerStore>(system.Store);
         services.AddSingleton<ICaseQueries>(system.Reader);
         services.AddSingleton<IKpis>(system.Reader);
+        services.AddSingleton(system.Reasons);
         services.AddSingleton<IInboundAddressBook>(system.AddressBook);
         services.AddSingleton(system.Intake);
         services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Web.Problems;
 
 namespace CollectionsFlows.Web.Api;
@@ -13,6 +14,7 @@ namespace CollectionsFlows.Web.Api;
 [JsonSerializable(typeof(TaskListView))]
 [JsonSerializable(typeof(ApprovalListView))]
 [JsonSerializable(typeof(UnmatchedView))]
+[JsonSerializable(typeof(WhyAnswer))]
 [JsonSerializable(typeof(MessageListView))]
 [JsonSerializable(typeof(EventReceipt))]
 [JsonSerializable(typeof(WebhookReceipt))]

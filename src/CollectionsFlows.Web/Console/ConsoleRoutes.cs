@@ -1,6 +1,7 @@
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Api;
@@ -45,7 +46,8 @@ internal static class ConsoleRoutes
     }
 
     private static async Task<IResult> CaseAsync(
-        string loanId, HttpContext context, ICaseStore cases, ICaseQueries queries, IBorrowerStore borrowers, TimeProvider time, CancellationToken cancellation)
+        string loanId, string? at, string? channel, HttpContext context, ICaseStore cases, ICaseQueries queries, IBorrowerStore borrowers, ContactReasons reasons, TimeProvider time,
+        CancellationToken cancellation)
     {
         var id = LoanPath.IdOf(context);
         var caller = context.User.Identity?.Name;
@@ -57,7 +59,16 @@ internal static class ConsoleRoutes
         var earlier = Math.Max(0, sequence - FactsShown);
         var facts = await cases.JournalAsync(id, earlier, FactsShown, cancellation);
         var spoken = facts.Select(entry => Spoken(entry, detail.Currency)).Reverse().ToList();
-        return ConsolePage.Of<CasePage>(StatusCodes.Status200OK, (nameof(CasePage.View), new CaseView(caller, Clock(context, time), detail, messages, spoken, earlier)));
+        return ConsolePage.Of<CasePage>(StatusCodes.Status200OK, (nameof(CasePage.View), new CaseView(caller, Clock(context, time), detail, messages, spoken, earlier, await WhyAsync(reasons, id, at, channel, cancellation))));
+    }
+
+    /// <summary>Answered only when somebody asked: it reads the whole journal.</summary>
+    private static async ValueTask<WhyView> WhyAsync(ContactReasons reasons, string loanId, string? at, string? channel, CancellationToken cancellation)
+    {
+        if (at is null && channel is null)
+            return new("", "", null, []);
+        var asked = WhyRequest.Read(at, channel, purpose: null, persons: null, out var errors);
+        return new(at ?? "", channel ?? "", asked is null ? null : await reasons.WhyAsync(loanId, asked, cancellation), errors);
     }
 
     private static SpokenFact Spoken(JournalEntry entry, string currency)

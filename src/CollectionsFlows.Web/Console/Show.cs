@@ -1,5 +1,7 @@
 using System.Globalization;
 using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Web.Api;
 
 namespace CollectionsFlows.Web.Console;
 
@@ -7,6 +9,11 @@ namespace CollectionsFlows.Web.Console;
 internal static class Show
 {
     public static string Instant(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant on the borrower's clock, with its offset.</summary>
+    public static string Local(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+
+    public static string Channel(Channel channel) => channel switch { Core.Contact.Channel.Sms => "SMS", Core.Contact.Channel.Email => "e-mail", _ => Words.Of(channel) };
 
     public static string Date(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

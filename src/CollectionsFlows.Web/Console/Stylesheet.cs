@@ -41,9 +41,16 @@ internal static class Stylesheet
         ol li:last-child{border-bottom:0}
         time{color:var(--soft);font-size:.85rem;display:block}
         .words{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0 0}
-        button,input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.4rem;padding:.45rem .8rem}
+        button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.4rem;padding:.45rem .8rem}
         button{cursor:pointer}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+        form.ask{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end}
+        form.ask label{flex:0 1 18rem}
+        form.ask input,form.ask select{width:100%;margin:.3rem 0 0}
+        .card h3{font-size:.95rem;margin:1.2rem 0 .3rem}
+        .card ul{margin:.2rem 0;padding-left:1.1rem}
+        .rule{font-size:.9rem;color:var(--soft);margin:.1rem 0 0}
+        .notice{border-left:3px solid var(--link);padding-left:.7rem;margin:.8rem 0}
         input{width:100%;max-width:28rem;display:block;margin:.3rem 0 .8rem}
         @media (max-width:40rem){
         .cases thead{position:absolute;left:-999rem}

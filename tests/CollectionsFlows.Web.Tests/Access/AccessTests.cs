@@ -19,6 +19,7 @@ public class AccessTests
         { "GET", "/api/cases/L-1", "VASU" },
         { "GET", "/api/cases/L-1/journal", "VASU" },
         { "GET", "/api/cases/L-1/orchestration", "VASU" },
+        { "GET", "/api/cases/L-9/why", "VASU" },
         { "GET", "/api/cases/L-1/messages", "ASU" },
         { "POST", "/api/cases/L-1/events", "AS" },
         { "GET", "/api/tasks", "ASU" },

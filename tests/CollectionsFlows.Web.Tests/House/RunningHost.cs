@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Commands;
+using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Simulation.Stores;
 using CollectionsFlows.Web.Access;
@@ -67,6 +69,7 @@ public sealed class RunningHost : IAsyncDisposable
         builder.Services.AddSingleton<IInboundAddressBook>(parts.Ports);
         builder.Services.AddSingleton<IDoorbell>(parts.Ports);
         builder.Services.AddSingleton(new AddressKeys(new byte[32]));
+        builder.Services.AddSingleton(new ContactReasons(parts.Store, parts.Store, LivingCases.Policies, LivingCases.Drafts, Outbox.All, parts.CaseTime));
         builder.Services.AddSingleton<EventIntake>();
         if (virtualClock)
             builder.Services.AddSingleton<IVirtualClock>(new StandInClock(parts.CaseTime));

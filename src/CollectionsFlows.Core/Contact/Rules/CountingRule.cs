@@ -29,6 +29,19 @@ public abstract record CountingRule : ContactRule
         return NextExempt(subject, t) is { } exempt && exempt < free ? exempt : free;
     }
 
+    /// <summary>How full the window is at an instant, for people; null where the contact is not bound.</summary>
+    public WindowCount? CountAt(in ContactSubject subject, DateTimeOffset t)
+    {
+        if (!Applies(subject))
+            return null;
+        var start = Window.Start(subject, t);
+        var counted = 0;
+        for (var i = 0; i < subject.History.Length; i++)
+            if (subject.History[i].At >= start && Counts(subject, subject.History[i]))
+                counted++;
+        return new(counted, Limit, Window, start);
+    }
+
     protected override bool Tightens(ContactRule other) =>
         other is CountingRule rule && Limit <= rule.Limit && Window.Unit == rule.Window.Unit && Window.Length >= rule.Window.Length && Window.WeekStart == rule.Window.WeekStart;
 
@@ -67,3 +80,10 @@ public abstract record CountingRule : ContactRule
         }
     }
 }
+
+/// <summary>How full a window is.</summary>
+/// <param name="Counted">The contacts in it that count; more than the limit where other rules allowed them.</param>
+/// <param name="Limit">How many may be in it.</param>
+/// <param name="Window">How it is measured.</param>
+/// <param name="Since">The first instant that counts, UTC.</param>
+public sealed record WindowCount(int Counted, int Limit, CountingWindow Window, DateTimeOffset Since);
