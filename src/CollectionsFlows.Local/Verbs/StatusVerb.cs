@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Loans;
@@ -19,9 +20,18 @@ internal static class StatusVerb
     private static readonly Option<bool> All = new("--all") { Description = "Every case, not only the most overdue." };
     private static readonly Argument<string?> LoanId = new("LOANID") { Description = "One case in detail.", Arity = ArgumentArity.ZeroOrOne };
 
+    private static readonly Option<string?> Why = new("--why")
+    {
+        Description = "Why the borrower of LOANID was contacted or not at an instant or on a date, or could be at one to come; without a value: now.",
+        HelpName = "INSTANT|DATE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> Channel = new("--channel") { Description = "With --why: only by sms, email, phone, visit or letter.", HelpName = "CHANNEL" };
+
     public static Command Create()
     {
-        var command = new Command("status", "Where cases stand, next action and why.") { Data, All, LoanId };
+        var command = new Command("status", "Where cases stand, next action and why.") { Data, All, LoanId, Why, Channel };
         command.SetAction(RunAsync);
         return command;
     }
@@ -38,11 +48,33 @@ internal static class StatusVerb
         await using var store = await SqliteStore.OpenAsync(directory, keys, readOnly: true);
         using var clock = await VirtualClock.OfAsync(directory);
         TimeProvider time = clock?.Time ?? TimeProvider.System;
-        var reader = new CaseReader(store, PolicyShelf.Open(directory), time, _ => null);
+        var policies = PolicyShelf.Open(directory);
+        var reader = new CaseReader(store, policies, time, _ => null);
         var output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetResult(Why) is not null || arguments.GetValue(Channel) is not null)
+        {
+            await WhyAsync(arguments, CaseSystem.ReasonsOf(directory, store, policies, time), output, cancellation);
+            return CommandLine.Done;
+        }
+
         return arguments.GetValue(LoanId) is { } loanId
             ? await OneAsync(store, reader, loanId, output, cancellation)
             : await ManyAsync(store, reader, time, clock is not null, arguments.GetValue(All), output, cancellation);
+    }
+
+    private static async Task WhyAsync(ParseResult arguments, ContactReasons reasons, TextWriter output, CancellationToken cancellation)
+    {
+        var loanId = arguments.GetValue(LoanId) ?? throw new UsageException("--why needs a LOANID");
+        if (WhyRequest.Read(arguments.GetValue(Why), arguments.GetValue(Channel), purpose: null, persons: null, out var errors) is not { } asked)
+        {
+            throw new UsageException(string.Join(" ", errors.Select(error => $"--{(error.Field == "at" ? "why" : error.Field)}: {error.Problem}.")));
+        }
+
+        var answer = await reasons.WhyAsync(loanId, asked, cancellation) ?? throw new UsageException($"loan {loanId} is not known here");
+        foreach (var line in answer.Lines)
+        {
+            await output.WriteLineAsync(line);
+        }
     }
 
     private static async Task<int> ManyAsync(

@@ -45,7 +45,8 @@ internal static class Stylesheet
         button{cursor:pointer}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
         form.ask{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end}
-        form.ask label{flex:0 1 18rem}
+        form.ask label{flex:0 1 12rem}
+        form.ask label.wide{flex:1 1 22rem}
         form.ask input,form.ask select{width:100%;margin:.3rem 0 0}
         .card h3{font-size:.95rem;margin:1.2rem 0 .3rem}
         .card ul{margin:.2rem 0;padding-left:1.1rem}

@@ -47,6 +47,38 @@ public class ConsoleTests
     }
 
     [Fact]
+    public async Task a_case_page_answers_why_the_borrower_was_or_could_be_contacted()
+    {
+        await using var host = await RunningHost.StartAsync();
+        await host.AddCaseAsync("L-1");
+        var cases = new LivingCases(host);
+        await cases.EnrolAsync("L-2", "2026-02-20T00:00:00Z", "2026-03-06");
+        await cases.UntilAsync("L-2", "2026-03-08T00:00:00Z");
+        host.Queries.Details["L-2"] = host.Queries.Details["L-1"] with { LoanId = "L-2" };
+
+        // Nobody asked: the form, and no answer.
+        var silent = await PageAsync(host, Role.Viewer, "/cases/L-2");
+        Assert.Contains("action=\"/cases/L-2#why\"", silent, StringComparison.Ordinal);
+        Assert.DoesNotContain("On record", silent, StringComparison.Ordinal);
+
+        var past = await PageAsync(host, Role.Viewer, "/cases/L-2?at=2026-03-07&channel=sms");
+        Assert.Contains("deferred until 2026-03-09 09:00 in Asia/Shanghai by HOUSE-HOURS", past, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"sms\" selected>SMS</option>", past, StringComparison.Ordinal);
+        Assert.Contains("value=\"2026-03-07\"", past, StringComparison.Ordinal);
+
+        var future = await PageAsync(host, Role.Viewer, "/cases/L-2?at=2026-03-10T22:00:00%2B08:00&channel=");
+        Assert.Contains("nothing was reserved", future, StringComparison.Ordinal);
+        Assert.Contains("CN-NIGHT: Nothing from 22:00 until 08:00", future, StringComparison.Ordinal);
+        Assert.Contains("alone allows from 2026-03-11 08:00 &#x2B;08:00", future, StringComparison.Ordinal);
+        Assert.DoesNotContain("555", future, StringComparison.Ordinal);
+
+        var wrong = await PageAsync(host, Role.Viewer, "/cases/L-2?at=%3Cscript%3E&channel=fax");
+        Assert.Contains("at: &#x27;&lt;script&gt;&#x27; is no time; expected", wrong, StringComparison.Ordinal);
+        Assert.Contains("expected one of sms, email, phone, visit, letter", wrong, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", wrong, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task a_viewer_sees_the_case_but_no_message()
     {
         await using var host = await RunningHost.StartAsync();

@@ -64,13 +64,12 @@ public sealed class ContactReasons(
             At = times.Local(span.At),
             On = asked.On,
             Hypothetical = !span.IsOver,
-            Answer = "",
             Standing = standing,
             Record = span.IsToCome ? null : record.Of(span, asked, current.Terms.Currency),
             Hypothesis = span.IsOver
                 ? null
                 : new Hypotheses(drafts, channels, current, policies.Find(current.Policy), borrower, rules, labels, times).At(asked, span.At, !span.IsToCome, standing!),
         };
-        return answer with { Answer = WhyWords.Answer(answer, current.OpenedAt, span.IsOver, times) };
+        return answer with { Lines = WhyWords.Answer(answer, current.OpenedAt, span.IsOver, times) };
     }
 }

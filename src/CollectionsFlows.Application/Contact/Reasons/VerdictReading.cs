@@ -62,7 +62,7 @@ internal static class VerdictReading
         foreach (var rule in Binding(question, packs))
         {
             if (rule is CountingRule counting && counting.CountAt(subject, at.ToUniversalTime()) is { } count)
-                counts.Add(new(rule.Id, count.Counted, count.Limit, Say(count.Window), times.Local(count.Since)));
+                counts.Add(new(rule.Id, count.Counted, count.Limit, Say(count.Window), times.Local(count.Since.AddTicks(-(count.Since.Ticks % TimeSpan.TicksPerSecond)))));
         }
 
         return counts;

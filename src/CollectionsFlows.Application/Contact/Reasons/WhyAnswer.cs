@@ -27,7 +27,11 @@ public sealed record WhyAnswer
     public required bool Hypothetical { get; init; }
 
     /// <summary>The answer in plain words.</summary>
-    public required string Answer { get; init; }
+    public string Answer => string.Join(" ", Lines);
+
+    /// <summary>Its sentences, for those who show them apart.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Lines { get; init; } = [];
 
     /// <summary>The case at that instant, folded from the journal up to it; as of now for an instant to come; null before it was opened.</summary>
     public required CaseStanding? Standing { get; init; }
@@ -166,7 +170,7 @@ public sealed record ZoneTime(string Zone, string Time);
 /// <param name="Counted">How many contacts count.</param>
 /// <param name="Limit">How many may.</param>
 /// <param name="Window">The window in words, e.g. <c>7 local days</c>.</param>
-/// <param name="Since">Its first instant.</param>
+/// <param name="Since">Its first instant, to the second.</param>
 public sealed record RuleCount(string Rule, int Counted, int Limit, string Window, DateTimeOffset Since);
 
 /// <summary>What the rules would say.</summary>

@@ -36,16 +36,19 @@ internal static class WhyWords
     }
 
     /// <summary>A way to reach the borrower, judged.</summary>
-    public static string Hypothetical(HypotheticalContact contact, BorrowerTimes times)
+    public static string Hypothetical(HypotheticalContact contact, BorrowerTimes times) => $"{Capital(Way(contact))}: {Verdict(contact, times)}";
+
+    private static string Way(HypotheticalContact contact) => $"{(contact.Channel == Channel.Phone ? "call" : Name(contact.Channel))}{Words.Also(contact.AddressLabel, " to ")}";
+
+    private static string Verdict(HypotheticalContact contact, BorrowerTimes times)
     {
-        var way = $"{Capital(Name(contact.Channel))}{Words.Also(contact.AddressLabel, " to ")}";
         var others = contact.Citations.Where(block => block.Rule.Id != contact.Rule?.Id).Select(block => block.Rule.Id).ToList();
         var also = others.Count == 0 ? "" : $"; also in the way: {string.Join(", ", others)}";
         return contact.Verdict switch
         {
-            VerdictKind.Allow => $"{way}: allowed.",
-            VerdictKind.Defer => $"{way}: not before {times.Say(contact.Until!.Value)}, by {Say(contact.Rule)}{also}.",
-            _ => $"{way}: forbidden by {Say(contact.Rule)}{also}.",
+            VerdictKind.Allow => "allowed.",
+            VerdictKind.Defer => $"not before {times.Say(contact.Until!.Value)}, by {Say(contact.Rule)}{also}.",
+            _ => $"forbidden by {Say(contact.Rule)}{also}.",
         };
     }
 
@@ -65,8 +68,8 @@ internal static class WhyWords
         };
     }
 
-    /// <summary>The answer in a paragraph.</summary>
-    public static string Answer(WhyAnswer answer, DateTimeOffset openedAt, bool isOver, BorrowerTimes times)
+    /// <summary>The answer, sentence by sentence.</summary>
+    public static IReadOnlyList<string> Answer(WhyAnswer answer, DateTimeOffset openedAt, bool isOver, BorrowerTimes times)
     {
         var sentences = new List<string>();
         if (answer.Standing is null)
@@ -76,12 +79,13 @@ internal static class WhyWords
         if (answer.Hypothesis is { } hypothesis)
         {
             sentences.Add($"If the borrower were contacted at {times.Say(answer.At)}:");
-            sentences.AddRange(hypothesis.Contacts.Select(contact => contact.Words));
+            // Ways with one verdict are told together.
+            sentences.AddRange(hypothesis.Contacts.GroupBy(contact => Verdict(contact, times)).Select(same => $"{Capital(string.Join(", ", same.Select(Way)))}: {same.Key}"));
             sentences.Add(hypothesis.Intention.Words);
             sentences.Add(hypothesis.Note);
         }
 
-        return string.Join(" ", sentences).ReplaceLineEndings(" ");
+        return [.. sentences.Select(sentence => sentence.ReplaceLineEndings(" "))]; // Reasons are typed by people.
     }
 
     private static IEnumerable<string> OfRecord(WhyAnswer answer, ContactRecord record, bool isOver, BorrowerTimes times)
