@@ -170,6 +170,24 @@ public class WhyHypothesisTests
     }
 
     [Fact]
+    public async Task a_message_that_waits_can_be_asked_about_in_a_far_future_too()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var cases = new LivingCases(host);
+        await cases.EnrolAsync("L-1", "2026-02-20T00:00:00Z", "2026-03-06");
+        await cases.UntilAsync("L-1", "2026-03-08T00:00:00Z"); // Its first message waits for Monday, 9 March, 09:00.
+        var before = await WhyAsync(host, "at=2026-03-09T08:59:59%2B08:00&channel=sms");
+        var intention = before.GetProperty("hypothesis").GetProperty("intention");
+        Assert.Equal("2026-03-09T09:00:00+08:00", intention.GetProperty("message").Text("notBefore"));
+        Assert.EndsWith("but only from 2026-03-09 09:00 in Asia/Shanghai.", intention.Text("words"), StringComparison.Ordinal);
+        Assert.Equal("friendly-reminder", Assert.Single(Contacts(before)).Text("template"));
+        Assert.Equal("allow", Assert.Single(Contacts(await WhyAsync(host, "at=2026-03-09T09:00:00%2B08:00&channel=sms"))).Text("verdict"));
+        Assert.Equal("forbid", Assert.Single(Contacts(await WhyAsync(host, "at=2200-12-31T23:59:59Z&channel=sms"))).Text("verdict"));
+        // Asked for another purpose the message is not the one meant.
+        Assert.Equal(JsonValueKind.Null, Assert.Single(Contacts(await WhyAsync(host, "at=2026-03-09T09:00:00%2B08:00&channel=sms&purpose=care"))).GetProperty("template").ValueKind);
+    }
+
+    [Fact]
     public async Task a_day_whose_midnight_the_clocks_skip_begins_when_they_have_jumped()
     {
         await using var host = await RunningHost.StartAsync();
