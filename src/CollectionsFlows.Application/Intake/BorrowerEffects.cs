@@ -117,6 +117,9 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
     {
         if (effect.Details is null || effect.DetailsOf != borrowerId)
             return null;
+        // Who was erased does not come back with nothing but a time zone (S25).
+        if (borrower?.Details is null && effect.Details is { Name.Length: 0, Language: null, Addresses.Count: 0, Attributes.Count: 0 })
+            return null;
         var newer = keys.WithKeys(effect.Details);
         var united = borrower?.Details.UnitedWith(newer) ?? newer;
         return united with { Addresses = [.. united.Addresses.OrderBy(address => newer.Addresses.All(other => other.Key != address.Key))] };

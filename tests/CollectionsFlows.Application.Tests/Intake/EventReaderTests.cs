@@ -242,7 +242,9 @@ public sealed class EventReaderTests
         var terms = Assert.IsType<CaseEvent.LoanUpdated>(read.Event).Terms;
         Assert.Equal(("L-1", "B-1", "700"), (terms.LoanId, terms.BorrowerId, terms.Attributes["creditScore"]));
         Assert.Equal([new Instalment(1, new(2026, 3, 1), 5m, 0m, 0m)], terms.Instalments);
-        Assert.Null(read.Borrower);
+        var details = read.Borrower!.Details!; // nothing but where the loan now says the borrower may be
+        Assert.Equal(("", null, 0, 0), (details.Name, details.Language, details.Addresses.Count, details.Attributes.Count));
+        Assert.Equal(["America/Chicago"], details.LoanZones!["L-1"]);
 
         var moved = Events.Read("loan.updated", data[..^1] + ",\"phone\":\"+13125550199\"}");
         Assert.Equal(("B-1", "+13125550199"), (moved.Borrower!.DetailsOf, moved.Borrower.Details!.Addresses[0].Value));

@@ -16,6 +16,7 @@ internal sealed record LawfulPortfolio(string Country, IReadOnlyList<ImportedLoa
     private const double SameBorrower = 0.5;
     private const double Behind = 0.5;
     private const double TwoZones = 0.15;
+    private const double OtherZone = 0.3;
 
     private static readonly Dictionary<string, (string[] Jurisdictions, string Currency, string[][] Zones)> Countries = new()
     {
@@ -51,7 +52,7 @@ internal sealed record LawfulPortfolio(string Country, IReadOnlyList<ImportedLoa
         var isCommon = country is "CN" or "US";
         var pair = draw.Happens(TwoZones) && !(country == "US" && loan.Terms.Jurisdiction != "US");
         var ownZones = pair ? zones[1] : zones[0].Length > 0 ? zones[0] : loan.Terms.TimeZones;
-        // One borrower, one home: the zones and the law of the first loan are those of all.
+        // One borrower, one law; but now and then another loan of the borrower says another zone, and then each is plausible.
         return loan with
         {
             Borrower = housemate?.Borrower ?? loan.Borrower,
@@ -60,7 +61,7 @@ internal sealed record LawfulPortfolio(string Country, IReadOnlyList<ImportedLoa
                 LoanId = country == "US" ? loan.Terms.LoanId : $"{country}-{loan.Terms.LoanId}",
                 BorrowerId = housemate?.Terms.BorrowerId ?? $"B-{country}-{loan.Terms.LoanId}",
                 Jurisdiction = housemate?.Terms.Jurisdiction ?? (isCommon ? loan.Terms.Jurisdiction : country),
-                TimeZones = housemate?.Terms.TimeZones ?? ownZones,
+                TimeZones = housemate is not null && !draw.Happens(OtherZone) ? housemate.Terms.TimeZones : ownZones,
                 Currency = Currency.Parse(currency),
                 Instalments = draw.Happens(Behind) ? [.. loan.Terms.Instalments.Select(due => due with { DueOn = due.DueOn.AddDays(-40) })] : loan.Terms.Instalments,
                 CreditorRole = country == "US" ? CreditorRole.Collector : CreditorRole.Creditor,

@@ -28,12 +28,16 @@ internal sealed class LawfulRun
     private readonly LawfulPortfolio portfolio;
     private readonly Dictionary<string, LoanTerms> terms;
     private readonly Dictionary<string, IndependentLedger> ledgers = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> zones;
     private readonly Dictionary<string, BorrowerDetails> borrowers = [];
 
     private LawfulRun(LawfulPortfolio portfolio)
     {
         this.portfolio = portfolio;
         terms = portfolio.Loans.ToDictionary(loan => loan.Terms.LoanId, loan => loan.Terms);
+        // Clocks are the borrower's: whatever any loan says is plausible.
+        zones = portfolio.Loans.GroupBy(loan => loan.Terms.BorrowerId).ToDictionary(
+            household => household.Key, IReadOnlyList<string> (household) => [.. household.SelectMany(loan => loan.Terms.TimeZones).Distinct()]);
     }
 
     public string Country => portfolio.Country;
@@ -80,7 +84,7 @@ internal sealed class LawfulRun
         var request = new ContactRequest
         {
             Channel = channel, Purpose = purpose, Jurisdiction = loan.Jurisdiction, CreditorRole = loan.CreditorRole, DebtId = loanId, Address = address,
-            TimeZones = loan.TimeZones, HouseRules = true, TextSha256 = text,
+            TimeZones = zones[loan.BorrowerId], HouseRules = true, TextSha256 = text,
         };
         return new NaiveChecker(request, ledger.History(at, before), ledger.Profile(at));
     }
