@@ -11,6 +11,9 @@ public sealed class LawfulReplayTests(ITestOutputHelper output)
 
     private static readonly IReadOnlyList<JurisdictionPack> Packs = PackCatalogue.Shipped().Packs;
 
+    // By then every loan is enrolled: before, nobody knows the other zone that a borrower's next loan will name.
+    private static readonly DateTimeOffset Settled = new(LawfulPortfolio.From.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
     // All at once, and once for all tests.
     private static readonly Dictionary<string, Task<LawfulRun>> Runs = new[] { "CN", "US", "GB", "IN", "AU" }.ToDictionary(
         country => country, country => Task.Run(() => LawfulRun.OfAsync(LawfulPortfolio.Of(country, country == "US" ? 402 : 400, Seed), Packs)));
@@ -38,7 +41,7 @@ public sealed class LawfulReplayTests(ITestOutputHelper output)
     public async Task what_was_deferred_was_blocked_until_just_then(string country)
     {
         var run = await Runs[country];
-        var wrong = run.Tried.Where(tried => tried.Verdict == "deferred").Where((_, number) => number % 3 == 0).ToList();
+        var wrong = run.Tried.Where(tried => tried.Verdict == "deferred" && tried.At > Settled).Where((_, number) => number % 3 == 0).ToList();
         Assert.NotEmpty(wrong);
         wrong.RemoveAll(tried =>
         {
@@ -72,7 +75,7 @@ public sealed class LawfulReplayTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("CN", "HOUSE-HOURS", "PREFERENCES", "OPT-OUT", "CEASE", "ATTORNEY", "BANKRUPTCY", "COMPLAINT-OPEN")]
-    [InlineData("US", "HOUSE-HOURS", "US-REGF-INCONVENIENT", "OPT-OUT", "US-REGF-SMS-60", "US-REGF-EMAIL", "US-MA-2IN7", "US-WA-3WEEK")]
+    [InlineData("US", "HOUSE-HOURS", "US-REGF-INCONVENIENT", "OPT-OUT", "US-REGF-SMS-60", "US-MA-2IN7", "US-WA-3WEEK")]
     [InlineData("GB", "HOUSE-HOURS", "GB-REASONABLE", "OPT-OUT", "GB-BREATHING")]
     [InlineData("IN", "HOUSE-HOURS", "PREFERENCES", "OPT-OUT")]
     [InlineData("AU", "HOUSE-HOURS", "PREFERENCES", "OPT-OUT", "AU-FREQ")]
