@@ -3,7 +3,7 @@ namespace CollectionsFlows.Application.Borrowers;
 /// <summary>Unites what several loans of one borrower say about who the borrower is.</summary>
 public static class BorrowerDetailsUnion
 {
-    /// <summary>The later name and language win where they are given; addresses are united by key and channel, known ones first.</summary>
+    /// <summary>The later name and language win where they are given; addresses are united by key and channel, known ones first; zones by loan.</summary>
     public static BorrowerDetails UnitedWith(this BorrowerDetails? known, BorrowerDetails later)
     {
         if (known is null) return later;
@@ -21,6 +21,9 @@ public static class BorrowerDetailsUnion
             Language = later.Language ?? known.Language,
             Addresses = addresses,
             Attributes = known.Attributes.Concat(later.Attributes).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal),
+            LoanZones = known.LoanZones is null || later.LoanZones is null
+                ? known.LoanZones ?? later.LoanZones
+                : known.LoanZones.Concat(later.LoanZones).GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
@@ -25,6 +26,13 @@ public sealed record BorrowerDetails
 
     /// <summary>What else the lender sent about the borrower (extra columns that are no risk inputs).</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init => field = value ?? NoAttributes; } = NoAttributes;
+
+    /// <summary>
+    /// The IANA zones each of the borrower's loans was sent with, by loan; null: none noted. Where they conflict every one is plausible, for every
+    /// loan (comment 6(b)(1)(i)-2): clocks are the borrower's, not the loan's.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? LoanZones { get; init; }
 
     private static IReadOnlyDictionary<string, string> NoAttributes { get; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 }

@@ -89,8 +89,9 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
         var values = MessageValues.For(
             template.Language, lender, borrower.Details.Name, state.Terms, policy.Account,
             CaseAccount.Position(state, policy, today), CaseAccount.Payoff(state, policy, today));
-        // Replies are in the ledger too; only what was written to the borrower counts.
-        var written = borrower.Ledger.Select(entry => entry.Contact).Where(past => past.Direction == Direction.Outbound && past.TextSha256 is not null).ToList();
+        // Replies are in the ledger too; only what was written to the borrower counts, and what never arrived was not (HOUSE-VARY counts the same).
+        var written = borrower.Ledger.Select(entry => entry.Contact)
+            .Where(past => past is { Direction: Direction.Outbound, TextSha256: not null, Outcome: not ContactOutcome.Failed }).ToList();
         string?[] latest = [written.LastOrDefault()?.TextSha256, written.LastOrDefault(past => past.Channel == channel)?.TextSha256];
         var rendered = MessageRenderer.Render(template, written.Count, channel, values);
         for (var next = 1; next < template.Wordings.Count && latest.Contains(Sha256(rendered.Text)); next++)

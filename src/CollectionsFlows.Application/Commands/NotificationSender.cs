@@ -70,6 +70,7 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         return Result(message.Attempt!, handover.Status, handover.Code);
     }
 
+    /// <summary>The delivery report may be faster than the carrier's own answer; then it knows better.</summary>
     private async ValueTask SettleAsync(StoredMessage message, CancellationToken cancellation)
     {
         var outcome = message.Status switch
@@ -81,6 +82,12 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         for (var race = 0; race < MostRaces; race++)
         {
             var borrower = await borrowers.LoadBorrowerAsync(message.BorrowerId, cancellation);
+            var stored = await borrowers.MessageAsync(message.BorrowerId, message.CommandId, cancellation);
+            if (stored?.Status is MessageStatus.Delivered or MessageStatus.Failed || (stored?.Status == MessageStatus.Sent && message.Status == MessageStatus.Unknown))
+            {
+                return;
+            }
+
             var change = new BorrowerChange
             {
                 BorrowerId = message.BorrowerId, ExpectedVersion = borrower!.Version, Ledger = [Entry(message, outcome)], Messages = [message],

@@ -17,6 +17,8 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
     /// <summary>No rule looks further back; what the journal keeps of the ledger is bounded by it.</summary>
     private static readonly TimeSpan FarthestLook = TimeSpan.FromDays(400);
 
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoZones = System.Collections.Frozen.FrozenDictionary<string, IReadOnlyList<string>>.Empty;
+
     /// <summary>The question for a contact of a case at an instant.</summary>
     /// <param name="state">The case.</param>
     /// <param name="policy">Its policy.</param>
@@ -38,7 +40,7 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
             DebtId = state.Terms.LoanId,
             Address = way.Address?.Key,
             Place = way.Address?.Place,
-            TimeZones = state.Terms.TimeZones,
+            TimeZones = ZonesOf(state, borrower),
             HouseRules = policy.HouseRules,
             TextSha256 = textSha256,
             Persons = persons,
@@ -53,6 +55,14 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
     /// <summary>The question as the journal keeps it, with the packs that bind it.</summary>
     public JudgedContact Recorded(IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now) =>
         new(now, Request, Profile, History, [.. packs.Where(pack => pack.IsBinding(Request)).Select(pack => $"{pack.Id}@{pack.Version}")]);
+
+    /// <summary>This loan's zones and whatever else the borrower's other loans say: where they conflict all are plausible (US-REGF-LOCATION).</summary>
+    private static IReadOnlyList<string> ZonesOf(CaseState state, BorrowerRecord borrower)
+    {
+        var others = (borrower.Details?.LoanZones ?? NoZones).Where(loan => loan.Key != state.Terms.LoanId).SelectMany(loan => loan.Value)
+            .Except(state.Terms.TimeZones, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return others.Count == 0 ? state.Terms.TimeZones : [.. state.Terms.TimeZones, .. others];
+    }
 
     /// <summary>The borrower's profile and what this loan's own case knows better: a plan that is running (<c>CN-CARD-PLAN</c>).</summary>
     private static ContactProfile ProfileOf(CaseState state, BorrowerRecord borrower) => state.Plan is { } plan

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Core.Contact;
@@ -90,7 +91,7 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
             Profile = profile == borrower?.Profile ? null : profile,
             Details = Details(),
             Ledger = [.. Contacts(), .. Delivered(message)],
-            Messages = effect.Delivery is { } delivery && message is not null ? [message with { Status = delivery.Delivered ? MessageStatus.Delivered : MessageStatus.Failed }] : [],
+            Messages = IsNews(message) ? [message with { Status = effect.Delivery!.Delivered ? MessageStatus.Delivered : MessageStatus.Failed }] : [],
             Texts = effect.Text is { Length: > 0 } text ? [new(part.EventId, part.LoanId, part.At, part.Type, text)] : [],
             AppliedEvent = part.EventId,
         };
@@ -118,6 +119,9 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
             return known with { Addresses = [.. known.Addresses.Select(address => address.Key == Key(at) ? address with { Place = place } : address)] };
         if (effect.Details is null || effect.DetailsOf != borrowerId)
             return null;
+        // Who was erased does not come back with nothing but a time zone (S25).
+        if (borrower?.Details is null && effect.Details is { Name.Length: 0, Language: null, Addresses.Count: 0, Attributes.Count: 0 })
+            return null;
         var newer = keys.WithKeys(effect.Details);
         var united = borrower?.Details.UnitedWith(newer) ?? newer;
         return united with { Addresses = [.. united.Addresses.OrderBy(address => newer.Addresses.All(other => other.Key != address.Key))] };
@@ -134,11 +138,15 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
     }
 
     /// <summary>A message that certainly was not delivered does not count as a contact; one that was does.</summary>
-    private IEnumerable<LedgerEntry> Delivered(StoredMessage? message) => effect.Delivery is not { } delivery || message is null
+    private IEnumerable<LedgerEntry> Delivered(StoredMessage? message) => !IsNews(message)
         ? []
         : (borrower?.Ledger ?? [])
-            .Where(entry => entry.Id == delivery.CommandId)
-            .Select(entry => entry with { Contact = entry.Contact with { Outcome = delivery.Delivered ? ContactOutcome.Sent : ContactOutcome.Failed } });
+            .Where(entry => entry.Id == effect.Delivery!.CommandId)
+            .Select(entry => entry with { Contact = entry.Contact with { Outcome = effect.Delivery!.Delivered ? ContactOutcome.Sent : ContactOutcome.Failed } });
+
+    /// <summary>Reports come in any order and more than once (regulation.md, "SMS provider"): what was delivered once was delivered.</summary>
+    private bool IsNews([NotNullWhen(true)] StoredMessage? message) =>
+        effect.Delivery is { } delivery && message is not null && (delivery.Delivered || message.Status != MessageStatus.Delivered);
 
     private string? Key(Channel channel) => effect.Address is { Length: > 0 } address ? keys.KeyOf(channel, address) : null;
 

@@ -12,6 +12,8 @@ internal static class ContactEvents
     // Azure Communication Services: the carrier's list has the number as opted out (regulation.md, "SMS provider").
     private const string CarrierOptOutCode = "4007";
 
+    private const int MostLoansOfAContact = 50;
+
     private static readonly Channel[] AllChannels = Enum.GetValues<Channel>();
 
     private static readonly Dictionary<string, DayOfWeek> Days = Enum.GetValues<DayOfWeek>().ToDictionary(day => day.ToString()[..3], StringComparer.Ordinal);
@@ -58,9 +60,31 @@ internal static class ContactEvents
                 Channel = channel,
                 Address = data.OptionalText("address"),
                 Text = data.OptionalText("by") is { } by ? $"by {by}" : null,
-                Contact = new(received.At, channel, direction, outcome, [received.LoanId], Recipient: with),
+                Contact = new(received.At, channel, direction, InTheLedger(channel, outcome), LoansOf(received), Recipient: with),
             });
     }
+
+    /// <summary>
+    /// The event's own loan first, then the others of the borrower that the contact was about: an unanswered call counts to the first, a
+    /// voicemail that names several to each (1006.14(b)(4)). Only the own loan's case gets the event; an id that is no loan of the borrower's counts nowhere.
+    /// </summary>
+    private static IReadOnlyList<string> LoansOf(EventEnvelope received)
+    {
+        var named = received.Data.OptionalStrings("loanIds") ?? [];
+        if (named.Count > MostLoansOfAContact)
+            received.Data.Report("loanIds", $"{named.Count} loans; expected at most {MostLoansOfAContact}");
+        foreach (var (index, id) in named.Index())
+            if (FieldChecks.Name(id) is { } problem)
+                received.Data.Report($"loanIds[{index}]", problem);
+        return [.. named.Prepend(received.LoanId).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A letter is a communication once it is posted; nobody picks it up or is busy. One that came back or went to somebody else is none.</summary>
+    private static ContactOutcome InTheLedger(Channel channel, ContactOutcome outcome) => (channel, outcome) switch
+    {
+        (Channel.Letter, ContactOutcome.Conversation or ContactOutcome.NoAnswer or ContactOutcome.Voicemail or ContactOutcome.Busy) => ContactOutcome.Sent,
+        _ => outcome,
+    };
 
     private static UnderstoodEvent DeliveryReported(EventEnvelope received)
     {

@@ -29,4 +29,8 @@ public sealed record ImportedLoan(LoanTerms Terms, BorrowerDetails Borrower, int
 
     /// <summary>The borrower with the opaque keys the store knows the addresses by.</summary>
     public BorrowerDetails KeyedBorrower(AddressKeys keys) => keys.WithKeys(Borrower);
+
+    /// <summary>What is known of the borrower with where this loan says they may be.</summary>
+    public BorrowerDetails WithZones(BorrowerDetails borrower) =>
+        borrower with { LoanZones = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [Terms.LoanId] = Terms.TimeZones } };
 }

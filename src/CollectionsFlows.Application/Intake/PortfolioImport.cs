@@ -48,7 +48,7 @@ public sealed class PortfolioImport(ICaseStore cases, IEnrolmentStore enrolments
         var borrower = loan.KeyedBorrower(keys);
         var opened = new CaseEvent.LoanEnrolled(loan.Terms, policy, ChannelsOf(borrower));
         var input = new CaseInput($"enrol:{loan.Terms.LoanId}", now, opened);
-        return new(new InboxItem(loan.Terms.LoanId, input, now, BodyOf(loan, borrower, policy)), borrower) { BorrowerId = loan.Terms.BorrowerId };
+        return new(new InboxItem(loan.Terms.LoanId, input, now, BodyOf(loan, borrower, policy)), loan.WithZones(borrower)) { BorrowerId = loan.Terms.BorrowerId };
     }
 
     private static IReadOnlyList<Channel> ChannelsOf(BorrowerDetails borrower) =>

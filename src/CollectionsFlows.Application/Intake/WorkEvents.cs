@@ -63,9 +63,6 @@ internal static class WorkEvents
         if (updated is null)
             return new(new CaseEvent.LoanWithdrawn("unreadable"));
         updated = updated.Separated();
-        var details = updated.Borrower;
-        return new(
-            new CaseEvent.LoanUpdated(updated.Terms),
-            details is { Name.Length: 0, Language: null, Addresses.Count: 0, Attributes.Count: 0 } ? null : new() { Details = details, DetailsOf = updated.Terms.BorrowerId });
+        return new(new CaseEvent.LoanUpdated(updated.Terms), new() { Details = updated.WithZones(updated.Borrower), DetailsOf = updated.Terms.BorrowerId });
     }
 }

@@ -197,6 +197,40 @@ public sealed class NotificationSenderTests
     }
 
     [Fact]
+    public async Task a_zone_that_another_loan_of_the_borrower_names_is_plausible_for_each()
+    {
+        var state = await it.EnrolWithPhoneAsync();
+        var borrower = await it.BorrowerAsync();
+        var zones = new Dictionary<string, IReadOnlyList<string>> { ["L-1"] = ["America/Denver"], ["L-2"] = ["Pacific/Honolulu", "America/Chicago"] };
+        Assert.True(await it.Office.Store.SaveBorrowerAsync(new() { BorrowerId = "B-1", ExpectedVersion = borrower.Version, Details = borrower.Details! with { LoanZones = zones } }));
+        var attempt = await it.Office.Sender().SendAsync(state, SendingCase.Message());
+
+        // 10:00 in Chicago is 06:00 in Honolulu; what L-1 once said of itself is out of date, its case knows.
+        Assert.Equal(["America/Chicago", "Pacific/Honolulu"], attempt.Judged!.Request.TimeZones);
+        Assert.Equal((ContactResult.Deferred, Running.Office.At("2026-03-03T19:00:00Z")), (attempt.Result, attempt.Until!.Value)); // HOUSE-HOURS: 09:00 there
+    }
+
+    [Fact]
+    public async Task a_text_that_failed_takes_no_wording_from_the_next_one()
+    {
+        var state = await it.EnrolWithPhoneAsync();
+        var answers = new Queue<MessageStatus>([MessageStatus.Sent, MessageStatus.Failed, MessageStatus.Failed, MessageStatus.Sent, MessageStatus.Failed, MessageStatus.Sent]);
+        var sender = it.Office.Sender(null, new Carrier(Channel.Sms, () => new Handover(answers.Dequeue())));
+        var sent = new List<string>();
+        for (var number = 100; answers.Count > 0; number++)
+        {
+            it.Office.Time.MoveTo(it.Office.Time.GetUtcNow().AddMinutes(5));
+            var attempt = await sender.SendAsync(state, SendingCase.Message($"L-1:{number}"));
+            Assert.NotEqual(ContactResult.Forbidden, attempt.Result); // HOUSE-VARY finds nothing to object to
+            if (attempt.Result == ContactResult.Sent)
+                sent.Add(attempt.TextSha256!);
+        }
+
+        Assert.Equal(3, sent.Count);
+        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second)); // S14
+    }
+
+    [Fact]
     public async Task the_attempt_carries_keys_and_hashes_only()
     {
         var state = await it.EnrolAsync("L-1", (Channel.Sms, SendingCase.Phone), (Channel.Email, SendingCase.Email));

@@ -21,7 +21,7 @@ internal sealed partial class NaiveChecker
             yield break;
         if (request.HouseRules && Blocks(t, local => Calendar(local) != DayKind.Working || !Between(local, numbers.HouseOpens, numbers.HouseCloses)))
             yield return LacksYear(t) ? "HOUSE-CALENDAR-MISSING" : "HOUSE-HOURS";
-        if (request.Jurisdiction == "CN" && !Has("night-agreed", t) && Blocks(t, local => local.Hour is >= 22 or < 8))
+        if (request.Jurisdiction == "CN" && Blocks(t, local => local.Hour is >= 22 or < 8, at => Has("night-agreed", at)))
             yield return "CN-NIGHT";
         if (InUs && IsCollector && Blocks(t, local => !Between(local, "08:00", "21:00")))
             yield return "US-REGF-HOURS";
@@ -46,9 +46,9 @@ internal sealed partial class NaiveChecker
     }
 
     // Blocked in some zone, and there not the one answer, in the same medium and the same blocked stretch, to what the consumer began.
-    private bool Blocks(DateTimeOffset t, Func<DateTime, bool> isBlocked)
+    private bool Blocks(DateTimeOffset t, Func<DateTime, bool> isBlocked, Func<DateTimeOffset, bool>? isAgreed = null)
     {
-        var blocked = zones.Where(zone => isBlocked(Local(t, zone))).ToList();
+        var blocked = zones.Where(zone => IsClosed(t, zone)).ToList();
         if (blocked.Count == 0)
             return false;
         var question = history.Where(h => h.Direction == Direction.Inbound && h.Channel == request.Channel && h.At <= t && h.Outcome != ContactOutcome.WrongParty).OrderBy(h => h.At).LastOrDefault();
@@ -56,12 +56,14 @@ internal sealed partial class NaiveChecker
             return true;
         return blocked.Any(zone => !ClosedThroughout(question.At, zone));
 
+        bool IsClosed(DateTimeOffset at, TimeZoneInfo zone) => isBlocked(Local(at, zone)) && isAgreed?.Invoke(at) != true;
+
         bool ClosedThroughout(DateTimeOffset from, TimeZoneInfo zone)
         {
-            if (!isBlocked(Local(from, zone)))
+            if (!IsClosed(from, zone))
                 return false;
             for (var minute = from.AddSeconds(60 - from.Second); minute <= t; minute = minute.AddMinutes(1))
-                if (!isBlocked(Local(minute, zone)))
+                if (!IsClosed(minute, zone))
                     return false;
             return true;
         }

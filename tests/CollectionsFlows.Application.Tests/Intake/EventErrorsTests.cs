@@ -24,6 +24,9 @@ public sealed class EventErrorsTests
     [InlineData("plan.accepted", """{"planId":"N-1","confirmation":"written","instalments":[{"dueOn":"2026-03-01","amount":5},{"dueOn":"2026-03-01","amount":5}]}""", "data.instalments[1].dueOn: not after")]
     [InlineData("plan.accepted", """{"planId":"N-1","confirmation":"written","instalments":[7]}""", "data.instalments[0]: a number; expected an object")]
     [InlineData("contact.reported", """{"channel":"sms","direction":"outbound","outcome":"busy"}""", "data.channel: 'sms'; expected 'phone', 'visit', 'letter'")]
+    [InlineData("contact.reported", """{"channel":"phone","direction":"outbound","outcome":"voicemail","loanIds":"L-2"}""", "data.loanIds: a string; expected a list")]
+    [InlineData("contact.reported", """{"channel":"phone","direction":"outbound","outcome":"voicemail","loanIds":["L-2",7]}""", "data.loanIds[1]: a number; expected a string")]
+    [InlineData("contact.reported", """{"channel":"phone","direction":"outbound","outcome":"voicemail","loanIds":["L-2",""]}""", "data.loanIds[1]: ")]
     [InlineData("contact.reported", """{"channel":"phone","direction":"outbound","outcome":"sent"}""", "data.outcome: 'sent'; expected 'conversation'")]
     [InlineData("contact.reported", """{"channel":"phone","direction":"outbound","outcome":"busy","persons":-1}""", "data.persons: '-1'; expected a whole number")]
     [InlineData("preference.set", """{"blocked":[{"days":["Monday"]}]}""", "data.blocked[0].days[0]: 'Monday'; expected Mon")]
@@ -62,6 +65,16 @@ public sealed class EventErrorsTests
     {
         Assert.Null(Events.TryRead(json, out var errors));
         Assert.Equal([expected], errors);
+    }
+
+    [Fact]
+    public void a_contact_is_about_fifty_other_loans_at_most()
+    {
+        string Contact(int loans) => Events.Json(
+            "contact.reported", $$"""{"channel":"phone","direction":"outbound","outcome":"voicemail","loanIds":[{{string.Join(',', Enumerable.Range(2, loans).Select(n => $"\"L-{n}\""))}}]}""");
+        Assert.Equal(51, Events.TryRead(Contact(50), out _)!.Borrower!.Contact!.DebtIds.Count);
+        Assert.Null(Events.TryRead(Contact(51), out var errors));
+        Assert.Equal(["data.loanIds: 51 loans; expected at most 50"], errors);
     }
 
     [Fact]

@@ -174,6 +174,33 @@ public sealed class EventReaderTests
         Assert.Equal(ExceptionTrack.BreathingSpace, started.Track);
     }
 
+    [Theory]
+    [InlineData("""{"from":"2026-02-01"}""", "breathing-space", true)]
+    [InlineData("""{"from":"2026-02-01","mentalHealth":true}""", "mental-health-crisis", false)]
+    public void a_crisis_has_a_flag_of_its_own_that_no_sixty_days_end(string data, string flag, bool ends)
+    {
+        var set = Assert.Single(Events.Read("breathing-space.started", data).Borrower!.FlagsSet);
+        Assert.Equal((flag, ends), (set.Name, set.Until is not null));
+        Assert.Contains(flag, Events.Read("breathing-space.ended", "{}").Borrower!.FlagsLifted);
+    }
+
+    [Fact]
+    public void a_contact_may_be_about_other_loans_of_the_borrower_too()
+    {
+        var read = Events.Read("contact.reported", """{"channel":"phone","direction":"outbound","outcome":"voicemail","loanIds":["L-2","L-1","L-3","L-2"]}""");
+        Assert.Equal(["L-1", "L-2", "L-3"], read.Borrower!.Contact!.DebtIds);
+        Assert.Equal("L-1", read.LoanId);
+    }
+
+    [Theory]
+    [InlineData("no-answer", ContactOutcome.Sent)]
+    [InlineData("conversation", ContactOutcome.Sent)]
+    [InlineData("wrong-party", ContactOutcome.WrongParty)]
+    [InlineData("not-in-service", ContactOutcome.NotInService)]
+    [InlineData("refused", ContactOutcome.Refused)]
+    public void a_letter_counts_once_it_is_posted(string outcome, ContactOutcome counted) =>
+        Assert.Equal(counted, Events.Read("contact.reported", $$"""{"channel":"letter","direction":"outbound","outcome":"{{outcome}}"}""").Borrower!.Contact!.Outcome);
+
     [Fact]
     public void a_crisis_protects_for_thirty_days_beyond_the_treatment()
     {
@@ -215,7 +242,9 @@ public sealed class EventReaderTests
         var terms = Assert.IsType<CaseEvent.LoanUpdated>(read.Event).Terms;
         Assert.Equal(("L-1", "B-1", "700"), (terms.LoanId, terms.BorrowerId, terms.Attributes["creditScore"]));
         Assert.Equal([new Instalment(1, new(2026, 3, 1), 5m, 0m, 0m)], terms.Instalments);
-        Assert.Null(read.Borrower);
+        var details = read.Borrower!.Details!; // nothing but where the loan now says the borrower may be
+        Assert.Equal(("", null, 0, 0), (details.Name, details.Language, details.Addresses.Count, details.Attributes.Count));
+        Assert.Equal(["America/Chicago"], details.LoanZones!["L-1"]);
 
         var moved = Events.Read("loan.updated", data[..^1] + ",\"phone\":\"+13125550199\"}");
         Assert.Equal(("B-1", "+13125550199"), (moved.Borrower!.DetailsOf, moved.Borrower.Details!.Addresses[0].Value));
