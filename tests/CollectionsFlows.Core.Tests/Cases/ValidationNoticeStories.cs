@@ -225,6 +225,17 @@ public class ValidationNoticeStories
     }
 
     [Fact]
+    public void a_ladder_that_asks_people_for_it_asks_for_what_the_case_does_itself()
+    {
+        var story = new CaseStory(
+            Loan().PlacedInTheUs(), APolicy.Of(APolicy.Work("validation", "first-line", 3, "send-validation-notice")).UnderTheLaw(), "2026-06-25").Until("2026-07-02");
+
+        Assert.Equal(["2026-07-01 validation"], story.Steps());
+        Assert.Empty(story.State.Tasks);
+        Assert.Single(story.All<CaseFact.NoticeSent>());
+    }
+
+    [Fact]
     public void what_people_have_sent_is_not_sent_again()
     {
         var story = Placed();
