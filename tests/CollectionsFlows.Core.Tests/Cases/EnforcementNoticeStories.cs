@@ -45,7 +45,7 @@ public class EnforcementNoticeStories
         var story = British();
         story.Carrier = pending => IsNotice(pending) ? null : ContactResult.Sent;
         story.Until("2026-04-20");
-        Assert.Empty(story.All<CaseFact.ApprovalRequested>().Where(Suit));
+        Assert.DoesNotContain(story.All<CaseFact.ApprovalRequested>(), Suit);
         story.Carrier = _ => ContactResult.Sent;
         story.Wake().Until("2026-05-10");
 
@@ -58,7 +58,7 @@ public class EnforcementNoticeStories
         var story = British();
         story.Carrier = pending => IsNotice(pending) ? ContactResult.Forbidden : ContactResult.Sent;
         story.Until("2026-07-01");
-        Assert.Empty(story.All<CaseFact.ApprovalRequested>().Where(Suit));
+        Assert.DoesNotContain(story.All<CaseFact.ApprovalRequested>(), Suit);
         story.Happens(new CaseEvent.TaskCompleted(Assert.Single(story.State.Tasks, task => task.Kind == "send-default-notice").Id, "done")).Until("2026-08-01");
 
         Assert.Equal(["2026-07-16"], story.DatesOf<CaseFact.ApprovalRequested>(Suit));
