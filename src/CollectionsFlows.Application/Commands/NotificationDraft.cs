@@ -6,6 +6,7 @@ using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Contact.Messages;
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Policies;
 
 namespace CollectionsFlows.Application.Commands;
@@ -13,6 +14,9 @@ namespace CollectionsFlows.Application.Commands;
 /// <summary>Drafts a notification: picks channel, address and wording, and asks the gate about each way to reach the borrower.</summary>
 public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue templates, LenderProfile lender, IReadOnlyList<JurisdictionPack> packs)
 {
+    /// <summary>The rule id of a notice that cannot say who sends it: the lender's postal address is not set.</summary>
+    public const string NoLenderAddress = "NO-LENDER-ADDRESS";
+
     /// <summary>What the gate judges with.</summary>
     public IReadOnlyList<JurisdictionPack> Packs => packs;
 
@@ -21,6 +25,11 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
         CaseState state, PendingCommand pending, BorrowerRecord? borrower, IReadOnlyList<IMessageChannel> channels, DateTimeOffset now)
     {
         var command = (CaseCommand.SendNotification)pending.Command;
+        if (lender.MailingAddress is null && templates.All.Any(template => template.Name == command.Template && template.Says(Placeholders.LenderAddress)))
+        {
+            return (NoWay(command, pending.Attempt, NoLenderAddress), null);
+        }
+
         ContactAttempt? best = null;
         foreach (var (attempt, message) in Each(state, pending, borrower, channels, now))
         {
@@ -32,7 +41,7 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
             best = best is null || IsBetter(attempt, best) ? attempt : best;
         }
 
-        return (best ?? NoWay(command, pending.Attempt), null);
+        return (best ?? NoWay(command, pending.Attempt, ContactDecisions.NoAddress), null);
     }
 
     /// <summary>The attempt by each way to reach the borrower, in the step's order of channels; each is judged only when it is asked for.</summary>
@@ -83,12 +92,20 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
     private RenderedMessage Render(CaseState state, CaseCommand.SendNotification command, BorrowerRecord borrower, Channel channel, DateTimeOffset now)
     {
         var policy = policies.Find(state.Policy);
+        var notice = NoticeOf(state, command);
         var template = templates.Find(command.Template, borrower.Details!.Language, policy.Language)
+            ?? (notice is null ? null : templates.All.FirstOrDefault(known => known.Name == command.Template)) // A notice in another language is better than none.
             ?? throw new InvalidOperationException($"{state.Policy} names the template '{command.Template}', which does not exist in {policy.Language}");
         var today = new BorrowerClock(state.Terms.TimeZones).DateAt(now);
         var values = MessageValues.For(
             template.Language, lender, borrower.Details.Name, state.Terms, policy.Account,
             CaseAccount.Position(state, policy, today), CaseAccount.Payoff(state, policy, today));
+        if (notice is not null)
+        {
+            var contents = NoticeContents.For(template.Language, lender, notice, state, policy, today, borrower.Details.Attributes);
+            values = new Dictionary<string, string>([.. values.Where(value => !contents.ContainsKey(value.Key)), .. contents], StringComparer.Ordinal);
+        }
+
         // Replies are in the ledger too; only what was written to the borrower counts, and what never arrived was not (HOUSE-VARY counts the same).
         var written = borrower.Ledger.Select(entry => entry.Contact)
             .Where(past => past is { Direction: Direction.Outbound, TextSha256: not null, Outcome: not ContactOutcome.Failed }).ToList();
@@ -102,15 +119,20 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
         return rendered;
     }
 
+    /// <summary>The duty a notice is sent for; null: the message is none.</summary>
+    private NoticeDuty? NoticeOf(CaseState state, CaseCommand.SendNotification command) => command.Purpose == Purpose.Notice
+        ? policies.Find(state.Policy).Notices.FirstOrDefault(duty => duty.Id == command.Step)
+        : null;
+
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Later is better than never, sooner is better than later.</summary>
     private static bool IsBetter(ContactAttempt attempt, ContactAttempt than) =>
         attempt.Until is { } until && (than.Until is not { } other || until < other);
 
-    private static ContactAttempt NoWay(CaseCommand.SendNotification command, int number) => new()
+    private static ContactAttempt NoWay(CaseCommand.SendNotification command, int number, string rule) => new()
     {
         CommandId = command.Id, Number = number, Template = command.Template, Result = ContactResult.Forbidden,
-        Rule = ContactDecisions.NoAddress, Citations = [ContactDecisions.NoAddress],
+        Rule = rule, Citations = [rule],
     };
 }

@@ -3,7 +3,7 @@ using CollectionsFlows.Core.Contact;
 
 namespace CollectionsFlows.Application.Contact;
 
-/// <summary>The JSON of packs and calendars: camelCase names, enum names in any case, unknown members refused.</summary>
+/// <summary>The JSON of packs, calendars and notices: camelCase names, enum names in any case, unknown members refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -14,4 +14,5 @@ namespace CollectionsFlows.Application.Contact;
     WriteIndented = true)]
 [JsonSerializable(typeof(JurisdictionPack))]
 [JsonSerializable(typeof(CalendarFile))]
+[JsonSerializable(typeof(NoticeFile))]
 internal sealed partial class ContactJson : JsonSerializerContext;

@@ -46,7 +46,7 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
             Persons = persons,
         };
         List<PastContact> history = [.. borrower.Ledger.Select(entry => entry.Contact).Where(contact => now - contact.At <= FarthestLook)];
-        return new ContactQuestion(request, history, ProfileOf(state, borrower));
+        return new ContactQuestion(request, history, CaseFlags.Joined(borrower.Profile, state, policy)); // What this loan's own case knows better.
     }
 
     /// <summary>The gate's answer at an instant.</summary>
@@ -63,9 +63,4 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
             .Except(state.Terms.TimeZones, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return others.Count == 0 ? state.Terms.TimeZones : [.. state.Terms.TimeZones, .. others];
     }
-
-    /// <summary>The borrower's profile and what this loan's own case knows better: a plan that is running (<c>CN-CARD-PLAN</c>).</summary>
-    private static ContactProfile ProfileOf(CaseState state, BorrowerRecord borrower) => state.Plan is { } plan
-        ? borrower.Profile with { Flags = [.. borrower.Profile.Flags, new ProfileFlag("plan-signed", plan.AcceptedAt, DebtId: state.Terms.LoanId)] }
-        : borrower.Profile;
 }

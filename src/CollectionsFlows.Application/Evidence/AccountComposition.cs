@@ -9,7 +9,7 @@ internal static class AccountComposition
     public static DossierStanding Standing(CaseState state, AccountPosition position) => new(
         position.AsOf, state.Status, state.Stage, position.DaysPastDue, Math.Max(state.MaxDaysPastDue, position.DaysPastDue),
         position.Overdue, position.Balance, position.Paid, position.Credit,
-        [.. state.Pauses.Where(pause => pause.From < pause.Until).Select(pause => new DossierPause(pause.From, pause.Until == DateOnly.MaxValue ? null : pause.Until))]);
+        [.. state.Pauses.Where(pause => pause.From < pause.Until && pause.InterestOnly != true).Select(pause => new DossierPause(pause.From, pause.Until == DateOnly.MaxValue ? null : pause.Until))]);
 
     public static IReadOnlyList<DossierInstalment> Schedule(CaseState state, AccountPosition position) =>
     [

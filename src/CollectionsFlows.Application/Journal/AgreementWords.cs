@@ -43,7 +43,7 @@ internal static class AgreementWords
     private static string? Track(CaseFact fact) => fact switch
     {
         CaseFact.TrackStarted started => Started(started),
-        CaseFact.TrackAdvanced advanced => $"{Title(advanced.Track, advanced.Reference)} advanced: {advanced.Step}.",
+        CaseFact.TrackAdvanced advanced => $"{Title(advanced.Track, advanced.Reference)} advanced: {advanced.Step}.{Law(advanced.Rule)}",
         CaseFact.TrackEnded ended =>
             $"{Title(ended.Track, ended.Reference)} ended on {Words.Date(ended.On)}{Words.Also(ended.Outcome, ": ")}. Collection may go on from {Words.Date(ended.LadderResumesOn)}.",
         CaseFact.TrackLimited limited => $"{Title(limited.Track, limited.Reference)} lasts until {Words.Date(limited.Until)}.",
@@ -56,8 +56,11 @@ internal static class AgreementWords
         var end = started.Until is { } until ? $"until {Words.Date(until)}" : "until it is ended";
         var ladder = ExceptionTracks.StopsLadder(started.Track) ? " Collection stops meanwhile." : "";
         var clock = started.PausesDaysPastDue ? " The days do not count as past due." : "";
-        return $"{Title(started.Track, started.Reference)} began on {Words.Date(started.From)}, {end}{Words.Also(started.Detail, "; detail: ")}.{ladder}{clock}";
+        return $"{Title(started.Track, started.Reference)} began on {Words.Date(started.From)}, {end}{Words.Also(started.Detail, "; detail: ")}.{ladder}{clock}{Law(started.Rule)}";
     }
+
+    /// <summary>A dispute that the law protects ends when verification was sent, which resolving it reports.</summary>
+    private static string Law(string? rule) => rule is null ? "" : $" {rule}: collection ceases until verification is sent.";
 
     /// <summary>"Complaint C-1"; an operator's own hold is "Hold".</summary>
     private static string Title(ExceptionTrack track, string? reference)

@@ -9,6 +9,7 @@ internal static class ContactWords
     /// <summary>Null: the fact is about something else.</summary>
     public static string? Of(CaseFact fact) => fact switch
     {
+        CaseFact.NotificationRequested { Rule: not null } => null, // NoticeWords
         CaseFact.NotificationRequested requested =>
             $"Step {requested.Step} asks for the message {requested.Template} ({Words.Name(requested.Purpose)}) by {string.Join(" or ", requested.Channels.Select(channel => Words.Name(channel)))}"
             + $"{Words.Also(requested.PromiseId, " about promise ")}{(requested.NotBefore is { } from ? $", not before {Words.Instant(from)}" : "")}.",

@@ -14,7 +14,7 @@ public static class FactWords
     public static string Describe(RecordedFact recorded, Currency currency)
     {
         var fact = recorded.Fact;
-        var words = MoneyWords.Of(fact, currency) ?? AgreementWords.Of(fact, currency) ?? ContactWords.Of(fact) ?? LadderWords.Of(fact, currency)
+        var words = MoneyWords.Of(fact, currency) ?? AgreementWords.Of(fact, currency) ?? ContactWords.Of(fact) ?? NoticeWords.Of(fact) ?? LadderWords.Of(fact, currency)
             ?? throw new UnreachableException($"{fact.GetType().Name} has no words"); // A test asks for the words of every fact.
         return words.ReplaceLineEndings(" "); // Reasons are typed by people.
     }

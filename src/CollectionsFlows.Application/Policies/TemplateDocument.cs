@@ -20,6 +20,8 @@ public sealed record TemplateEntry
 
     public bool ExplainsCharges { get; init; }
 
+    public bool FixedForm { get; init; }
+
     public string? Subject { get; init; }
 
     public required IReadOnlyList<string> Wordings { get; init; }

@@ -33,6 +33,7 @@ public static class TemplateFile
         Language = language,
         Purpose = entry.Purpose,
         ExplainsCharges = entry.ExplainsCharges,
+        FixedForm = entry.FixedForm,
         Subject = entry.Subject,
         Wordings = entry.Wordings,
     };

@@ -28,7 +28,9 @@ internal static class AgreementEvolution
         CaseFact.TrackStarted started => TrackStarted(state, started),
         CaseFact.TrackAdvanced advanced => state with
         {
-            Tracks = [.. state.Tracks.Select(track => IsIt(track, advanced.Track, advanced.Reference) ? track with { Step = advanced.Step } : track)],
+            Tracks = [.. state.Tracks.Select(track => IsIt(track, advanced.Track, advanced.Reference)
+                ? track with { Step = advanced.Step, Rule = advanced.Rule ?? track.Rule }
+                : track)],
         },
         CaseFact.TrackEnded ended => TrackEnded(state, ended),
         CaseFact.TrackLimited limited => TrackLimited(state, limited),
@@ -60,7 +62,7 @@ internal static class AgreementEvolution
 
     private static CaseState TrackStarted(CaseState state, CaseFact.TrackStarted started) => state with
     {
-        Tracks = [.. state.Tracks, new ActiveTrack(started.Track, started.Reference, started.From, started.Until, Step: null)],
+        Tracks = [.. state.Tracks, new ActiveTrack(started.Track, started.Reference, started.From, started.Until, Step: null, started.Rule)],
         Pauses = started.PausesDaysPastDue ? [.. state.Pauses, new Pause(started.From, started.Until ?? DateOnly.MaxValue)] : state.Pauses,
     };
 

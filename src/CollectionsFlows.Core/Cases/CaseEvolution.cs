@@ -59,6 +59,7 @@ public static class CaseEvolution
         CaseFact.ReferredToLegal referred => LadderEvolution.Done(state, referred.CommandId) with { ReferredToLegalAt = recorded.At },
         CaseFact.WrittenOff off => LadderEvolution.Done(state, off.CommandId) with { WrittenOffOn = off.On },
         _ => LadderEvolution.Apply(state, recorded) ?? AgreementEvolution.Apply(state, recorded) ?? ContactEvolution.Apply(state, recorded)
+            ?? NoticeEvolution.Apply(state, recorded.Fact)
             ?? throw new InvalidOperationException($"fact {recorded.Seq} of {state.Terms.LoanId} cannot be folded: {recorded.Fact.GetType().Name}"),
     };
 

@@ -1,4 +1,5 @@
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Plans;
 using CollectionsFlows.Core.Policies;
@@ -55,8 +56,34 @@ public abstract record CaseFact
     /// <param name="Step">The step of the ladder, or one of <see cref="NoticeNames"/>.</param>
     /// <param name="PromiseId">The promise it is about; null for others.</param>
     /// <param name="NotBefore">When it may be sent at the earliest; null: at once.</param>
+    /// <param name="Rule">The rule that wants this notice, which also has the place of the step; null for others.</param>
+    /// <param name="Reference">What the notice is about, where there may be several (a plan).</param>
+    /// <param name="DueOn">The last day on which the notice is in time.</param>
     public sealed record NotificationRequested(
-        string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null, DateTimeOffset? NotBefore = null) : CaseFact;
+        string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null, DateTimeOffset? NotBefore = null,
+        string? Rule = null, string? Reference = null, DateOnly? DueOn = null) : CaseFact;
+
+    /// <summary>A notice the law wants went out. Dates are the borrower's.</summary>
+    /// <param name="Rule">The rule that wanted it.</param>
+    /// <param name="Reference">What it is about, where there may be several (a plan).</param>
+    /// <param name="By">The command that sent it, or the task of people who did.</param>
+    /// <param name="SentOn">The day.</param>
+    /// <param name="ReceivedOn">The day of its assumed receipt; null where none follows from it.</param>
+    /// <param name="PeriodEndsOn">The last day of the borrower's period that it begins; null: none.</param>
+    /// <param name="EnforceableFrom">The first day on which a suit may be asked for; null: it does not prepare one.</param>
+    public sealed record NoticeSent(
+        string Rule, string? Reference, string By, DateOnly SentOn, DateOnly? ReceivedOn = null, DateOnly? PeriodEndsOn = null, DateOnly? EnforceableFrom = null) : CaseFact;
+
+    /// <summary>The last day for a notice is over and it has not gone out.</summary>
+    /// <param name="Rule">The rule that wanted it.</param>
+    /// <param name="Reference">What it is about, where there may be several (a plan).</param>
+    /// <param name="DueOn">That day.</param>
+    /// <param name="Stops">What stands still until it goes out.</param>
+    /// <param name="InterestStopsFrom">The first day that bears no penalty interest; null: all do.</param>
+    public sealed record NoticeMissed(string Rule, string? Reference, DateOnly DueOn, IReadOnlyList<NoticeStop> Stops, DateOnly? InterestStopsFrom = null) : CaseFact;
+
+    /// <summary>What a notice was about is over: should it come again, a new notice is due.</summary>
+    public sealed record NoticeLapsed(string Rule, string? Reference, DateOnly On, string Why) : CaseFact;
 
     public sealed record NotificationWithdrawn(string CommandId, string Why) : CaseFact;
 
@@ -101,9 +128,12 @@ public abstract record CaseFact
 
     public sealed record PlanCancelled(string PlanId, string Reason, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
 
-    public sealed record TrackStarted(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Detail, bool PausesDaysPastDue) : CaseFact;
+    /// <param name="Rule">The rule of law that stops collection besides the house's hold (a written dispute within its period); null: none.</param>
+    public sealed record TrackStarted(
+        ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Detail, bool PausesDaysPastDue, string? Rule = null) : CaseFact;
 
-    public sealed record TrackAdvanced(ExceptionTrack Track, string? Reference, string Step) : CaseFact;
+    /// <param name="Rule">The rule of law that stops collection from now on; null: as before.</param>
+    public sealed record TrackAdvanced(ExceptionTrack Track, string? Reference, string Step, string? Rule = null) : CaseFact;
 
     public sealed record TrackEnded(ExceptionTrack Track, string? Reference, string? Outcome, DateOnly On, DateOnly LadderResumesOn) : CaseFact;
 

@@ -15,7 +15,7 @@ public static class CaseSchedule
         ScheduledAction? next = null;
         foreach (var pending in state.Commands)
         {
-            var action = Waiting(pending, now);
+            var action = Waiting(state, pending, now);
             next = next is null || action.At < next.At ? action : next;
         }
 
@@ -27,16 +27,24 @@ public static class CaseSchedule
         return next;
     }
 
-    private static ScheduledAction Waiting(PendingCommand pending, DateTimeOffset now) => pending.Command switch
+    private static ScheduledAction Waiting(CaseState state, PendingCommand pending, DateTimeOffset now) => pending.Command switch
     {
         CaseCommand.SendNotification send => new("contact", pending.NotBefore ?? now, pending switch
         {
             { NotBefore: null } => $"send {send.Template} by {string.Join(" or ", send.Channels).ToLowerInvariant()}",
             { Attempt: 1 } => $"send {send.Template}: the ladder resumes then",
             _ => $"send {send.Template}: the contact rules allow it from then on",
-        }),
+        } + Due(state, send.Id)),
         CaseCommand.ReferToLegal => new("legal", pending.NotBefore ?? now, "refer to court: the approval was given"),
         _ => new("write-off", pending.NotBefore ?? now, "write off: the approval was given"),
+    };
+
+    /// <summary>"; US-VALIDATION wants it by 2026-03-06" for a notice the law wants, nothing for others.</summary>
+    private static string Due(CaseState state, string commandId) => state.AllNotices().FirstOrDefault(notice => notice.CommandId == commandId) switch
+    {
+        { DueOn: { } dueOn, Rule: var rule } => $"; {rule} wants it by {Date(dueOn)}",
+        { Rule: var rule } => $"; {rule} wants it first",
+        null => "",
     };
 
     private static string Why(CaseTimer timer, CaseState state) => timer.Kind switch
@@ -45,6 +53,8 @@ public static class CaseSchedule
         TimerKind.PlanDeadline => $"the next instalment of plan {timer.Reference} is missed unless it arrives before",
         TimerKind.TrackEnd => $"{Spoken(timer.Reference)} ends",
         TimerKind.Entry => "the loan falls behind unless what is due is paid before",
+        TimerKind.NoticeDeadline => $"the notice of {timer.Reference} is missing unless it goes out before: due by {Date(timer.NoticeDueOn!.Value)}",
+        TimerKind.Notice => $"the notice {timer.Duty!.Template} falls due ({timer.Reference}{(timer.NoticeDueOn is { } day ? $", by {Date(day)}" : "")})",
         TimerKind.Step => $"step {timer.Reference} of {state.Policy.Name}, due on {Date(timer.StepDueOn)}",
         TimerKind.CareStep => $"care step {timer.Reference} for instalment {timer.Instalment}",
         TimerKind.PromiseReminder => $"reminder of promise {timer.Reference}",

@@ -82,6 +82,9 @@ public sealed record CaseState
 
     public IReadOnlyList<OpenApproval> Approvals { get; init => field = value ?? []; } = [];
 
+    /// <summary>Notices the law wants, asked for or gone out; null: none yet.</summary>
+    public IReadOnlyList<NoticeRecord>? Notices { get; init; }
+
     public DateTimeOffset? ReferredToLegalAt { get; init; }
 
     public DateOnly? WrittenOffOn { get; init; }
@@ -177,7 +180,13 @@ public sealed record Delinquency(int Number, DateOnly DueOn, DateTimeOffset Bega
 public sealed record StepProgress(int Occurrences, DateOnly FirstDueOn, DateTimeOffset? LastTakenAt);
 
 /// <summary>A running exception track.</summary>
-public sealed record ActiveTrack(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Step);
+/// <param name="Track">Which.</param>
+/// <param name="Reference">Its id, where it has one.</param>
+/// <param name="From">First day.</param>
+/// <param name="Until">Day on which it ends by itself.</param>
+/// <param name="Step">How far it went.</param>
+/// <param name="Rule">The rule of law that stops collection meanwhile, besides the house's hold; null: none.</param>
+public sealed record ActiveTrack(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Step, string? Rule = null);
 
 /// <summary>The end of something that has not begun here yet: see <see cref="CaseFact.EndedBeforehand"/>.</summary>
 public sealed record EarlyEnd(string What, string? Reference, DateTimeOffset EndedAt)

@@ -1,3 +1,4 @@
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Plans;
 using CollectionsFlows.Core.Policies;
@@ -12,6 +13,12 @@ public enum TimerKind
     PlanDeadline,
     TrackEnd,
     Entry,
+
+    /// <summary>The last day for a notice the law wants is over.</summary>
+    NoticeDeadline,
+
+    /// <summary>A notice the law wants falls due.</summary>
+    Notice,
     Step,
     CareStep,
     PromiseReminder,
@@ -40,6 +47,15 @@ internal sealed record CaseTimer(TimerKind Kind, DateOnly Date, TimeOnly Time, s
 
     /// <summary>The track, for <see cref="TimerKind.TrackEnd"/>.</summary>
     public ActiveTrack? Track { get; init; }
+
+    /// <summary>The duty, for <see cref="TimerKind.Notice"/>.</summary>
+    public NoticeDuty? Duty { get; init; }
+
+    /// <summary>The last day on which the notice is in time, for <see cref="TimerKind.Notice"/> and <see cref="TimerKind.NoticeDeadline"/>.</summary>
+    public DateOnly? NoticeDueOn { get; init; }
+
+    /// <summary>What the notice is about, where there may be several (a plan).</summary>
+    public string? NoticeReference { get; init; }
 }
 
 /// <summary>Reads a case's timers off its state: nothing is ever scheduled, so nothing has to be cancelled.</summary>
@@ -103,6 +119,7 @@ internal static class CaseTimers
 
         AddPlan(timers, decision);
         AddEntry(timers, decision);
+        NoticeTimers.Add(timers, decision);
         LadderTimers.AddSteps(timers, decision);
         LadderTimers.AddCare(timers, decision);
         if (timers.Count == 0 || state.Status != CaseStatus.Watching || decision.Position.Overdue.Total > 0m)
@@ -119,7 +136,8 @@ internal static class CaseTimers
     private static void AddReminder(List<CaseTimer> timers, Decision decision, PromiseToPay promise)
     {
         var state = decision.State;
-        if (decision.Policy.Promise.ReminderTemplate is null || promise.IsReminded || state.IsHeld || state.WrittenOffOn is not null)
+        if (decision.Policy.Promise.ReminderTemplate is null || promise.IsReminded || state.IsHeld || state.WrittenOffOn is not null
+            || state.Stopping(NoticeStop.Collection) is not null)
         {
             return;
         }

@@ -49,6 +49,8 @@ public static class ContactDecisions
         {
             VerifyDetails(decision, attempt);
         }
+
+        NoticeDecisions.Attempted(decision, attempt);
     }
 
     /// <summary>The carrier's word: a message that did not arrive means an address that may be wrong (S16).</summary>

@@ -1,3 +1,4 @@
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
 
@@ -10,6 +11,7 @@ internal sealed class Decision
     private CaseState? state;
     private BorrowerClock? clock;
     private AccountPosition? position;
+    private IReadOnlyList<NoticeDuty>? duties;
 
     public Decision(CaseState? state, Policy policy, DateTimeOffset now)
     {
@@ -37,6 +39,9 @@ internal sealed class Decision
     /// <summary>The account today.</summary>
     public AccountPosition Position => position ??= CaseAccount.Position(State, Policy, Today);
 
+    /// <summary>The notices the law wants of this loan's creditor.</summary>
+    public IReadOnlyList<NoticeDuty> Duties => duties ??= [.. Policy.Notices.Where(duty => duty.BindsLoan(State.Terms))];
+
     /// <summary>The day on which the ladder goes on after something that suspended it ended: the day after.</summary>
     public DateOnly Tomorrow => Today.AddDays(1);
 
@@ -55,6 +60,7 @@ internal sealed class Decision
         if (fact is CaseFact.TermsUpdated)
         {
             clock = null;
+            duties = null;
         }
 
         // Most facts leave the account as it is, and computing it is most of the work of a decision.

@@ -38,6 +38,9 @@ public static class ExceptionTracks
     /// </remarks>
     public static bool StopsLadder(ExceptionTrack track) => track != ExceptionTrack.Military;
 
+    /// <summary>Whether notices that the law wants go out all the same: nobody writes to the dead, to who has an attorney, nor into a stay.</summary>
+    public static bool SparesNotices(ExceptionTrack track) => track is not (ExceptionTrack.Bankruptcy or ExceptionTrack.Death or ExceptionTrack.Attorney);
+
     /// <summary>Whether the days do not count as past due.</summary>
     public static bool PausesDaysPastDue(ExceptionTrack track) => track is ExceptionTrack.Hardship or ExceptionTrack.BreathingSpace;
 

@@ -22,6 +22,10 @@ internal static class LadderDecisions
         {
             Skip(decision, timer, unmet);
         }
+        else if (step.Do.Approval?.Subject == ApprovalSubject.Legal && NoticeDecisions.RequestForEnforcement(decision))
+        {
+            // The step waits: it falls due again when the notices have had their time.
+        }
         else
         {
             EnterStage(decision, step);
@@ -132,7 +136,7 @@ internal static class LadderDecisions
             DelinquencyDecisions.Withdraw(decision, send => send.Step == NoticeNames.PromiseBroken, $"step {step.Id} says more");
             decision.Record(new CaseFact.NotificationRequested(step.Id, notify.Template, purpose, notify.Channels));
         }
-        else if (step.Do.Task is { } task)
+        else if (step.Do.Task is { } task && !NoticeDecisions.IsOwn(decision, task.Kind))
         {
             WorkDecisions.Open(decision, task.Kind, WorkOrigin.Ladder, task.DueWithinDays, $"step {step.Id}", task.Team ?? team);
         }

@@ -1,3 +1,4 @@
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
 
@@ -6,8 +7,9 @@ namespace CollectionsFlows.Core.Cases;
 /// <summary>When the steps of the ladder fall due, and the care steps before it.</summary>
 internal static class LadderTimers
 {
-    /// <summary>Whether something stands in the ladder's way: a hold, a live promise, a running plan, a write-off.</summary>
-    public static bool IsSuspended(CaseState state) => state.IsHeld || state.HasLivePromise || state.Plan is not null || state.WrittenOffOn is not null;
+    /// <summary>Whether something stands in the ladder's way: a hold, a live promise, a running plan, a write-off, a notice that is missing.</summary>
+    public static bool IsSuspended(CaseState state) =>
+        state.IsHeld || state.HasLivePromise || state.Plan is not null || state.WrittenOffOn is not null || state.Stopping(NoticeStop.Collection) is not null;
 
     /// <summary>The next occurrence of every step of the ladder that is not used up.</summary>
     public static void AddSteps(List<CaseTimer> timers, Decision decision)
@@ -75,8 +77,15 @@ internal static class LadderTimers
     private static CaseTimer? NextOccurrence(Decision decision, Delinquency delinquency, LadderStep step)
     {
         var occurrence = (delinquency.Steps.TryGetValue(step.Id, out var progress) ? progress.Occurrences : 0) + 1;
-        return DueOn(decision, delinquency, step, occurrence) is { } due
-            ? new CaseTimer(TimerKind.Step, Later(due, decision.State.LadderResumesOn), decision.Policy.StepsAt, step.Id)
+        if (DueOn(decision, delinquency, step, occurrence) is not { } due)
+        {
+            return null;
+        }
+
+        // GB-DEFAULT-14, EU-FORBEARANCE: a suit waits for its notices, and is asked for on the first day they leave open.
+        var suit = step.Do.Approval?.Subject == ApprovalSubject.Legal ? EnforcementNotices.Of(decision) : EnforcementNotices.None;
+        return !suit.IsWaiting
+            ? new CaseTimer(TimerKind.Step, Later(Later(due, decision.State.LadderResumesOn), suit.From), decision.Policy.StepsAt, step.Id)
             {
                 Step = step, Occurrence = occurrence, StepDueOn = due,
             }

@@ -61,6 +61,7 @@ internal static class PaymentDecisions
         PlanDecisions.Meet(decision);
         LifeDecisions.CloseOrReopen(decision);
         DelinquencyDecisions.CureOrMove(decision);
+        NoticeDecisions.Lapse(decision);
         CreditDecisions.Settle(decision);
     }
 

@@ -14,6 +14,7 @@ internal static class PlanDecisions
             { Plan: { } plan } => $"plan {plan.PlanId} is running",
             _ when accepted.Instalments.Count > decision.Policy.Plan.MaxInstalments => // CN-CARD-PLAN
                 $"{accepted.Instalments.Count} instalments are more than the policy's {decision.Policy.Plan.MaxInstalments}",
+            _ when NoticeDecisions.PlanTooLong(decision, input, accepted) is { } tooLong => tooLong,
             _ when accepted.Instalments[^1].DueOn < decision.Today => "the plan's last day is over",
             _ => TrackDecisions.OverAlready(decision, EarlyEnd.Plan, accepted.PlanId, input.At),
         };
@@ -104,6 +105,7 @@ internal static class PlanDecisions
         {
             WithdrawWarnings(decision);
             decision.Record(new CaseFact.PlanBroken(plan.PlanId, decision.Today, plan.Missed, decision.Tomorrow));
+            NoticeDecisions.Lapse(decision);
             return;
         }
 
@@ -125,6 +127,7 @@ internal static class PlanDecisions
     {
         WithdrawWarnings(decision);
         decision.Record(new CaseFact.PlanCancelled(decision.State.Plan!.PlanId, reason, decision.Today, decision.Tomorrow));
+        NoticeDecisions.Lapse(decision);
     }
 
     /// <summary>A warning about a plan that has ended would only confuse.</summary>

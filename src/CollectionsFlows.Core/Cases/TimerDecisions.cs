@@ -11,6 +11,8 @@ internal static class TimerDecisions
             case TimerKind.PlanDeadline: PlanDecisions.CheckDeadline(decision); break;
             case TimerKind.TrackEnd: TrackDecisions.End(decision, timer.Track!.Track, timer.Track.Reference, "time is over"); break;
             case TimerKind.Entry: DelinquencyDecisions.Begin(decision); break;
+            case TimerKind.NoticeDeadline: NoticeDecisions.Miss(decision, timer); break;
+            case TimerKind.Notice: NoticeDecisions.Request(decision, timer.Duty!, timer.NoticeReference, timer.NoticeDueOn); break;
             case TimerKind.Step: LadderDecisions.Take(decision, timer); break;
             case TimerKind.CareStep: LadderDecisions.Care(decision, timer); break;
             case TimerKind.PromiseReminder: PromiseDecisions.Remind(decision, timer.Reference); break;

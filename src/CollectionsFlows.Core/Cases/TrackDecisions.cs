@@ -8,6 +8,7 @@ internal static class TrackDecisions
     public static void Started(Decision decision, CaseInput input, CaseEvent.TrackStarted started)
     {
         var from = started.From ?? decision.Clock.DateAt(input.At);
+        var rule = NoticeDecisions.StoppingRule(decision, input, started);
         if (decision.State.ClosedReason is not null)
         {
             CaseDecider.Ignore(decision, input, "the case is closed");
@@ -22,7 +23,14 @@ internal static class TrackDecisions
 
         if (Running(decision, started.Track, started.Reference))
         {
-            CaseDecider.Ignore(decision, input, $"{Name(started.Track)} is running already");
+            if (rule is null || decision.State.Tracks.Any(active => active.Track == started.Track && active.Rule is not null))
+            {
+                CaseDecider.Ignore(decision, input, $"{Name(started.Track)} is running already");
+                return;
+            }
+
+            // An oral dispute is put into writing in time: from now on the law stops collection too.
+            decision.Record(new CaseFact.TrackAdvanced(started.Track, started.Reference, started.Detail ?? "written", rule));
             return;
         }
 
@@ -33,10 +41,11 @@ internal static class TrackDecisions
         }
 
         decision.Record(new CaseFact.TrackStarted(
-            started.Track, started.Reference, from, started.Until, started.Detail, ExceptionTracks.PausesDaysPastDue(started.Track)));
+            started.Track, started.Reference, from, started.Until, started.Detail, ExceptionTracks.PausesDaysPastDue(started.Track), rule));
         if (ExceptionTracks.StopsLadder(started.Track))
         {
-            DelinquencyDecisions.WithdrawNotifications(decision, purpose: null, $"{Name(started.Track)} stops collection");
+            var spared = ExceptionTracks.SparesNotices(started.Track);
+            DelinquencyDecisions.Withdraw(decision, send => !(spared && NoticeDecisions.IsNotice(decision, send)), $"{Name(started.Track)} stops collection");
             WorkDecisions.HoldReferral(decision, $"{Name(started.Track)} stops collection");
         }
 

@@ -1,3 +1,4 @@
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Policies;
 
 namespace CollectionsFlows.Core.Cases;
@@ -20,6 +21,7 @@ internal static class WorkDecisions
         }
 
         decision.Record(new CaseFact.TaskCompleted(open.Id, open.Kind, completed.Outcome, input.By));
+        NoticeDecisions.TaskCompleted(decision, open, completed.Outcome);
         if (open.Kind == "find-estate" && completed.Outcome == "no-estate")
         {
             Ask(decision, ApprovalSubject.WriteOff, TeamOf(decision)); // S17: write off where eligible
@@ -66,7 +68,15 @@ internal static class WorkDecisions
 
         if (decided.Approved && open.Subject == ApprovalSubject.Legal && LadderTimers.IsSuspended(decision.State))
         {
-            CaseDecider.Ignore(decision, input, "a hold, promise or plan suspends collection: nothing is referred to court before it ends");
+            CaseDecider.Ignore(decision, input, decision.State.Stopping(NoticeStop.Enforcement) is { } notice
+                ? NoticeDecisions.IsMissing(notice)
+                : "a hold, promise or plan suspends collection: nothing is referred to court before it ends");
+            return;
+        }
+
+        if (decided.Approved && open.Subject == ApprovalSubject.Legal && NoticeDecisions.AskForSuit(decision) is { } missing)
+        {
+            CaseDecider.Ignore(decision, input, missing);
             return;
         }
 

@@ -16,7 +16,13 @@ internal sealed class PauseCalendar
 
     private PauseCalendar(Range[] ranges) => this.ranges = ranges;
 
-    public static PauseCalendar Of(IReadOnlyList<Pause> pauses)
+    /// <summary>The days that do not count as past due.</summary>
+    public static PauseCalendar Of(IReadOnlyList<Pause> pauses) => Of(pauses, withInterestOnly: false);
+
+    /// <summary>The days that bear no penalty interest: those that do not count, and those that do but bear none.</summary>
+    public static PauseCalendar OfInterest(IReadOnlyList<Pause> pauses) => Of(pauses, withInterestOnly: true);
+
+    private static PauseCalendar Of(IReadOnlyList<Pause> pauses, bool withInterestOnly)
     {
         if (pauses.Count == 0)
         {
@@ -26,7 +32,7 @@ internal sealed class PauseCalendar
         var sorted = new List<Range>(pauses.Count);
         foreach (var pause in pauses)
         {
-            if (pause.From < pause.Until)
+            if (pause.From < pause.Until && (withInterestOnly || pause.InterestOnly != true))
             {
                 sorted.Add(new(pause.From.DayNumber, pause.Until == DateOnly.MaxValue ? Open : pause.Until.DayNumber));
             }

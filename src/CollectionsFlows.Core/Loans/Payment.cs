@@ -10,4 +10,5 @@ public sealed record Payment(string PaymentId, decimal Amount, DateOnly ValueOn,
 /// <summary>Days that do not count as past due (hardship, moratorium): the start counts, the length is the days from start to end.</summary>
 /// <param name="From">First paused day.</param>
 /// <param name="Until">First day that counts again; <see cref="DateOnly.MaxValue"/> while open-ended.</param>
-public sealed record Pause(DateOnly From, DateOnly Until);
+/// <param name="InterestOnly">True: the days count as past due but bear no penalty interest (a notice is missing, <c>GB-NOSIA</c>). Null: neither.</param>
+public sealed record Pause(DateOnly From, DateOnly Until, bool? InterestOnly = null);

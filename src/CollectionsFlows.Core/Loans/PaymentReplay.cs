@@ -22,7 +22,7 @@ internal sealed class PaymentReplay
         this.rules = rules;
         this.writtenOffOn = writtenOffOn;
         Pauses = PauseCalendar.Of(pauses);
-        penaltyTerms = new(terms.PenaltyAnnualRate, rules.PenaltyDaysInYear, rules.PenaltyBase, terms.Currency, Pauses);
+        penaltyTerms = new(terms.PenaltyAnnualRate, rules.PenaltyDaysInYear, rules.PenaltyBase, terms.Currency, PauseCalendar.OfInterest(pauses));
         instalments = Ledgers(terms, penaltyTerms);
         Currency = terms.Currency;
         SkipSettled();

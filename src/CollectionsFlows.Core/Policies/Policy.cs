@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Risk;
 
@@ -60,6 +61,13 @@ public sealed record Policy
     public required IReadOnlyList<Stage> Stages { get; init; }
 
     public required IReadOnlyList<LadderStep> Steps { get; init; }
+
+    /// <summary>
+    /// The notices the law wants: no part of a strategy or of its file, so that no policy can leave one out. The host joins those in force when it reads
+    /// a policy, whatever version of it a case keeps, for a law binds at once.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<NoticeDuty> Notices { get; init; } = [];
 
     /// <summary>Whether it is meant for a loan: its jurisdiction (<c>US</c> covers <c>US-MA</c>) and the creditor's role.</summary>
     public bool Fits(LoanTerms terms) =>

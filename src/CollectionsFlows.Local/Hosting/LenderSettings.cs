@@ -8,7 +8,10 @@ namespace CollectionsFlows.Local.Hosting;
 /// <summary>Who writes to borrowers: <c>lender.json</c> in the data directory, else a plainly invented lender.</summary>
 internal static class LenderSettings
 {
-    public static readonly LenderProfile Default = new("Example Lender", "+1 202 555 0100", "https://pay.example.com");
+    public static readonly LenderProfile Default = new("Example Lender", "+1 202 555 0100", "https://pay.example.com")
+    {
+        MailingAddress = "100 Example Street, Anytown",
+    };
 
     /// <exception cref="UsageException">The file is no lender profile.</exception>
     public static LenderProfile Load(string directory)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Plans;
 using CollectionsFlows.Core.Policies;
@@ -23,6 +24,7 @@ internal static class AnyFacts
         [typeof(Breakdown)] = new Breakdown(1m, 2m, 3m, 4m),
         [typeof(PolicyReference)] = new PolicyReference("cn-consumer", 1),
         [typeof(IReadOnlyList<Channel>)] = new[] { Channel.Sms, Channel.Email },
+        [typeof(IReadOnlyList<NoticeStop>)] = new[] { NoticeStop.Collection, NoticeStop.Interest },
         [typeof(IReadOnlyList<string>)] = new[] { "call" },
         [typeof(IReadOnlyList<PlanInstalment>)] = new[] { new PlanInstalment(new(2026, 3, 1), 100m) },
         [typeof(IReadOnlyList<PaymentShare>)] = new[] { new PaymentShare("P-1", 12.5m) },

@@ -11,9 +11,9 @@ public class ShippedPolicyTests
 {
     private static readonly PolicyCatalogue Catalogue = PolicyCatalogue.Shipped();
 
-    public static TheoryData<string> Names => [.. Catalogue.All().Select(entry => entry.Policy.Name)];
+    public static TheoryData<string> Names => [.. Catalogue.All().Select(entry => entry.Policy.Name).Distinct()];
 
-    public static TheoryData<string> Ladders => [.. Catalogue.All().Select(entry => entry.Policy.Name).Where(name => name != "care-only")];
+    public static TheoryData<string> Ladders => [.. Catalogue.All().Select(entry => entry.Policy.Name).Distinct().Where(name => name != "care-only")];
 
     [Fact]
     public void every_policy_the_requirements_name_is_shipped()
@@ -84,12 +84,24 @@ public class ShippedPolicyTests
         Assert.Contains(Policy(name).Steps, step => step is { When: { Answered: false, MinTries: > 0 }, Do.Task.Kind: "evaluate-suit" } && Day(Policy(name), step) >= 90);
 
     [Fact] // US-VALIDATION, 12 CFR 1006.18(e)
-    public void whenever_a_debt_is_placed_a_collector_begins_with_the_first_notice_and_the_validation_notice()
+    public void whenever_a_debt_is_placed_a_collector_begins_with_the_first_notice_and_the_case_adds_the_validation_notice()
     {
         var steps = Policy("us-collector").Steps;
 
-        Assert.Equal(["first-notice", "validation-notice"], steps.Where(step => step.At.DaysPastDue is not null).Select(step => step.Id));
-        Assert.Equal(5, steps.Single(step => step.Id == "validation-notice").Do.Task!.DueWithinDays);
+        Assert.Equal(["first-notice"], steps.Where(step => step.At.DaysPastDue is not null).Select(step => step.Id));
+        Assert.DoesNotContain(steps, step => step.Do.Task?.Kind == "send-validation-notice");
+    }
+
+    [Fact]
+    public void a_case_that_entered_with_the_first_version_of_a_policy_finds_it_and_its_steps_come_on_the_same_days()
+    {
+        var first = Catalogue.Find(new PolicyReference("us-collector", 1))!;
+        var latest = Policy("us-collector");
+
+        Assert.Equal(2, latest.Version);
+        Assert.Equal(
+            first.Steps.Where(step => step.Id != "validation-notice").Select(step => (step.Id, Day(first, step))),
+            latest.Steps.Select(step => (step.Id, Day(latest, step))));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class ShippedTemplateTests
     [InlineData("en-US", 2, 3)]
     [InlineData("zh-CN", 3, 4)]
     public void texts_fit_a_few_parts(string language, int parts, int partsOfStatement) => Assert.All(
-        Rendered(language),
+        Rendered(language).Where(message => !Templates.Find(message.Template, language)!.FixedForm), // Those go by e-mail and letter.
         message => Assert.True(message.Segments <= (Templates.Find(message.Template, language)!.ExplainsCharges ? partsOfStatement : parts), $"{message.Segments}: {message.Text}"));
 
     [Fact] // S14
@@ -65,7 +65,7 @@ public class ShippedTemplateTests
     [Fact] // A link that swallows the punctuation after it leads nowhere.
     public void a_payment_link_ends_before_punctuation() => Assert.All(
         Templates.All.SelectMany(template => template.Wordings).Where(text => text.Contains("{{paymentLink}}", StringComparison.Ordinal)),
-        text => Assert.Matches(@"\{\{paymentLink\}\}( |$)", text));
+        text => Assert.Matches(@"\{\{paymentLink\}\}(\s|$)", text));
 
     [Fact]
     public void every_fault_of_template_files_is_listed_with_file_and_path()

@@ -20,7 +20,10 @@ namespace CollectionsFlows.Application.Tests.Running;
 /// <summary>A whole small lender in memory, on a virtual clock: shipped policies, templates and packs, real engine, outbox.</summary>
 internal sealed class Office : IDoorbell
 {
-    public static readonly LenderProfile Lender = new("Example Lending", "400-555-0100", "https://pay.example.test/loan");
+    public static readonly LenderProfile Lender = new("Example Lending", "400-555-0100", "https://pay.example.test/loan")
+    {
+        MailingAddress = "100 Example Street, Anytown",
+    };
 
     private readonly EventIntake intake;
     private int events;

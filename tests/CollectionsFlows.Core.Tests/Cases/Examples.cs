@@ -1,5 +1,6 @@
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Plans;
 using CollectionsFlows.Core.Policies;
@@ -69,6 +70,9 @@ internal static class Examples
         new CaseFact.StepTaken("friendly", 2, On, 3, 1),
         new CaseFact.StepSkipped("friendly", 2, On, "notice is due as well and goes further", 1, Superseded: true),
         new CaseFact.NotificationRequested("friendly", "friendly", Purpose.Collect, [Channel.Sms], "PTP-1", At),
+        new CaseFact.NoticeSent("US-VALIDATION", "PLAN-1", "L-1:7", On, On.AddDays(7), On.AddDays(37), On.AddDays(15)),
+        new CaseFact.NoticeMissed("GB-NOSIA", "PLAN-1", On, [NoticeStop.Collection, NoticeStop.Enforcement, NoticeStop.Interest], On.AddDays(1)),
+        new CaseFact.NoticeLapsed("GB-NOSIA", "PLAN-1", On, "nothing is overdue any more"),
         new CaseFact.NotificationWithdrawn("L-1:7", "nothing is overdue any more"),
         new CaseFact.ContactAttempted(Attempt),
         new CaseFact.DeliveryReported("L-1:7", Delivered: false, "30003"),
@@ -135,6 +139,29 @@ internal static class Examples
     ];
 
     /// <summary>A state with every field filled.</summary>
+    /// <summary>Facts with the members that later versions added, by what the golden file adds to its name.</summary>
+    public static IReadOnlyList<(string Name, CaseFact Fact)> Grown =>
+    [
+        ("notice", new CaseFact.NotificationRequested(
+            "US-VALIDATION", "collector-validation-notice", Purpose.Notice, [Channel.Email, Channel.Letter], Rule: "US-VALIDATION", Reference: "PLAN-1", DueOn: On)),
+        ("rule", new CaseFact.TrackStarted(ExceptionTrack.Dispute, null, On, null, "written", PausesDaysPastDue: false, "US-VALIDATION")),
+        ("rule", new CaseFact.TrackAdvanced(ExceptionTrack.Dispute, null, "written", "US-VALIDATION")),
+    ];
+
+    /// <summary>The state with what later versions added.</summary>
+    public static CaseState GrownState => State with
+    {
+        Pauses = [new Pause(On, On.AddDays(60)), new Pause(On, On.AddDays(3), InterestOnly: true)],
+        Tracks = [new ActiveTrack(ExceptionTrack.Dispute, null, On, null, null, "US-VALIDATION")],
+        Notices =
+        [
+            new NoticeRecord { Rule = "US-VALIDATION", CommandId = "L-1:7", DueOn = On, SentOn = On, PeriodEndsOn = On.AddDays(37) },
+            new NoticeRecord { Rule = "GB-DEFAULT-14", CommandId = "L-1:8", SentOn = On, EnforceableFrom = On.AddDays(15) },
+            new NoticeRecord { Rule = "GB-NOSIA", CommandId = "L-1:9", DueOn = On, Missing = [NoticeStop.Collection, NoticeStop.Enforcement, NoticeStop.Interest] },
+            new NoticeRecord { Rule = "CN-CARD-PLAN", Reference = "PLAN-1", CommandId = "L-1:10", DueOn = On },
+        ],
+    };
+
     public static CaseState State => new()
     {
         Terms = Terms,

@@ -79,13 +79,22 @@ public class GoldenShapes
             files.Add($"input.{document.RootElement.GetProperty("event").GetProperty("$type").GetString()}.json", Indented(json));
         }
 
+        foreach (var (name, fact) in Examples.Grown)
+        {
+            files.Add($"fact.{FactTypes.NameOf(fact)}+{name}.json", Indented(JsonSerializer.Serialize(fact, FactTypes.ShapeOf(fact))));
+        }
+
+        files.Add("state+notices.json", Indented(JsonSerializer.Serialize(Examples.GrownState, CaseJson.Default.CaseState)));
         files.Add("state.json", Indented(JsonSerializer.Serialize(Examples.State, CaseJson.Default.CaseState)));
         return files;
     }
 
-    private static string Rewritten(string name, string json) => Indented(name.Split('.')[0] switch
+    /// <summary>A name may say behind '+' what has grown.</summary>
+    private static string Rewritten(string name, string json) => Again(name.Split('+')[0].Replace(".json", "", StringComparison.Ordinal), json);
+
+    private static string Again(string name, string json) => Indented(name.Split('.')[0] switch
     {
-        "fact" => JsonSerializer.Serialize(JsonSerializer.Deserialize(json, FactTypes.ShapeOf(name[5..^5])!), FactTypes.ShapeOf(name[5..^5])!),
+        "fact" => JsonSerializer.Serialize(JsonSerializer.Deserialize(json, FactTypes.ShapeOf(name[5..])!), FactTypes.ShapeOf(name[5..])!),
         "input" => JsonSerializer.Serialize(JsonSerializer.Deserialize(json, CaseJson.Default.CaseInput), CaseJson.Default.CaseInput),
         _ => JsonSerializer.Serialize(JsonSerializer.Deserialize(json, CaseJson.Default.CaseState), CaseJson.Default.CaseState),
     });

@@ -18,7 +18,8 @@ public sealed record RandomCase(LoanTerms Terms, Policy Policy, Move[] Moves)
         from zones in Gen.Elements<string[]>(["America/Chicago"], ["Asia/Shanghai"], ["America/New_York", "America/Los_Angeles"], ["Europe/Berlin"])
         from penalty in Gen.Elements(0m, 0m, 0.18m, 0.36m)
         from income in Gen.Elements("", "500", "9000")
-        select Loan([.. amounts.Take(6)], gaps, zones, penalty, income);
+        from place in Gen.Elements(("US", CreditorRole.Creditor), ("US", CreditorRole.Collector), ("GB", CreditorRole.Creditor), ("EU-FR", CreditorRole.Creditor), ("CN", CreditorRole.Creditor))
+        select Loan([.. amounts.Take(6)], gaps, zones, penalty, income) with { Jurisdiction = place.Item1, CreditorRole = place.Item2 };
 
     private static readonly Gen<StepCondition> Conditions = Gen.Frequency(
         (5, Gen.Constant(new StepCondition())),
@@ -46,6 +47,7 @@ public sealed record RandomCase(LoanTerms Terms, Policy Policy, Move[] Moves)
         from notices in Gen.Elements(true, false)
         select APolicy.Of([.. steps.Take(8).Select(Step)]) with
         {
+            Notices = TheLaw.All,
             Entry = new EntryRules { MinDaysPastDue = entryDays, MinOverdue = Math.Max(entryAmount, cured * 2) },
             Exit = new ExitRules { CuredAtOverdue = cured },
             Promise = new PromiseRules { GraceDays = grace, ReminderTemplate = notices ? "reminder" : null, BrokenTemplate = notices ? "broken" : null },

@@ -6,6 +6,7 @@ using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Plans;
 using CollectionsFlows.Core.Policies;
@@ -117,6 +118,14 @@ internal static class StoreSamples
         WithdrawnCommands = [$"{loanId}:12"],
         Tasks = [new OpenTask($"{loanId}:30", "call", "agents", Noon, Noon.AddDays(2), WorkOrigin.Track, "a complaint", 3.50m)],
         Approvals = [new OpenApproval($"{loanId}:31", ApprovalSubject.WriteOff, "supervisors", Noon)],
+        Notices =
+        [
+            new NoticeRecord
+            {
+                Rule = "GB-NOSIA", Reference = "PL-1", CommandId = $"{loanId}:35", DueOn = new DateOnly(2026, 3, 1), SentOn = new DateOnly(2026, 3, 2),
+                PeriodEndsOn = new DateOnly(2026, 4, 8), EnforceableFrom = new DateOnly(2026, 3, 17), Missing = [NoticeStop.Collection, NoticeStop.Interest],
+            },
+        ],
         ReferredToLegalAt = Noon,
         WrittenOffOn = new DateOnly(2026, 6, 30),
         Risk = new RiskAssessment(77, RiskBand.High, [new RiskReason("days-past-due", 30)]),

@@ -9,6 +9,9 @@ public sealed record LenderProfile(string Name, string ServicePhone, string Paym
     /// <summary>Whether the sender receives replies; an alphanumeric sender cannot receive STOP, so messages offer the telephone instead.</summary>
     public bool ReceivesReplies { get; init; } = true;
 
+    /// <summary>The postal address, on one line: notices that the law wants quote it, and cannot go out without it (12 CFR 1006.34(c)(2)(i)).</summary>
+    public string? MailingAddress { get; init; }
+
     /// <summary>Where the borrower pays this loan.</summary>
     public string PaymentLink(string loanId) => $"{PaymentLinkBase.TrimEnd('/')}/{Uri.EscapeDataString(loanId)}";
 }

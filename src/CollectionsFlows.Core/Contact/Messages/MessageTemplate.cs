@@ -14,6 +14,9 @@ public sealed record MessageTemplate
     /// <summary>Whether every wording tells how interest and penalty come about (S3): the notice at 30 days past due must.</summary>
     public bool ExplainsCharges { get; init; }
 
+    /// <summary>Whether it is a notice whose form the law prescribes: one wording is enough, and it may use <see cref="Placeholders.OfNotices"/>.</summary>
+    public bool FixedForm { get; init; }
+
     /// <summary>Subject of e-mails and letters; may use placeholders.</summary>
     public string? Subject
     {
@@ -25,7 +28,7 @@ public sealed record MessageTemplate
         }
     }
 
-    /// <summary>At least three; placeholders in double braces, e.g. <c>{{overdue}}</c>.</summary>
+    /// <summary>At least three, or one of a fixed form; placeholders in double braces, e.g. <c>{{overdue}}</c>.</summary>
     public required IReadOnlyList<string> Wordings
     {
         get;
@@ -35,6 +38,9 @@ public sealed record MessageTemplate
             ParsedWordings = [.. value.Select(TemplateText.Parse)];
         }
     }
+
+    /// <summary>Whether any wording uses a placeholder.</summary>
+    public bool Says(string placeholder) => ParsedWordings.Any(text => text.PlaceholderNames.Contains(placeholder));
 
     internal TemplateText? ParsedSubject { get; private init; }
 

@@ -24,7 +24,7 @@ public static class MessageValues
         var next = Next(position);
         string Amount(decimal amount) => MessageFormat.Amount(amount, terms.Currency, language);
         string Date(DateOnly date) => MessageFormat.Date(date, language);
-        return new Dictionary<string, string>(Placeholders.Known.Count, StringComparer.Ordinal)
+        var values = new Dictionary<string, string>(Placeholders.Known.Count, StringComparer.Ordinal)
         {
             [Placeholders.LenderName] = lender.Name,
             [Placeholders.ServicePhone] = lender.ServicePhone,
@@ -46,6 +46,8 @@ public static class MessageValues
             [Placeholders.NextAmount] = Amount(next.Outstanding.Total),
             [Placeholders.Today] = Date(position.AsOf),
         };
+        foreach (var name in Placeholders.OfNotices) values[name] = ""; // A notice fills them in over these.
+        return values;
     }
 
     private static decimal PenaltyPerDay(LoanTerms terms, AccountRules rules, AccountPosition position)

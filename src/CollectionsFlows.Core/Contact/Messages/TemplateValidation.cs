@@ -59,14 +59,22 @@ public static class TemplateValidation
             yield return new TemplateError(index, "language", "the language is empty", "a BCP 47 tag such as zh-CN");
         if (template.Name.StartsWith("care-", StringComparison.Ordinal) != (template.Purpose == Purpose.Care))
             yield return new TemplateError(index, "purpose", $"'{template.Name}' is for {template.Purpose.ToString().ToLowerInvariant()}", "purpose care for care-… and for nothing else (S2)");
+        if (template.FixedForm && template.Purpose != Purpose.Notice)
+            yield return new TemplateError(index, "fixedForm", "no law prescribes the form of such a message", "fixedForm for notices only") { RestsOnPurpose = true };
         if (template.ExplainsCharges && template.Purpose is not (Purpose.Collect or Purpose.Notice))
             yield return new TemplateError(index, "explainsCharges", "the message may name no charges", "explainsCharges only where money is asked for") { RestsOnPurpose = true };
     }
 
+    /// <summary>What only a notice can say has no value in any other message.</summary>
+    private static IEnumerable<TemplateError> OutOfPlace(MessageTemplate template, TemplateText text, int index, string path) => template.FixedForm
+        ? []
+        : text.PlaceholderNames.Intersect(Placeholders.OfNotices, StringComparer.Ordinal).Select(name => new TemplateError(
+            index, path, $"'{name}' is said by notices of a fixed form only", "fixedForm, or another placeholder"));
+
     private static IEnumerable<TemplateError> Wordings(MessageTemplate template, int index)
     {
-        if (template.Wordings.Count < 3)
-            yield return new TemplateError(index, "wordings", $"{template.Wordings.Count} wordings", "at least 3, so that no text repeats (S14)");
+        if (template.Wordings.Count < (template.FixedForm ? 1 : 3))
+            yield return new TemplateError(index, "wordings", $"{template.Wordings.Count} wordings", template.FixedForm ? "the form's" : "at least 3, so that no text repeats (S14)");
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var wording = 0; wording < template.Wordings.Count; wording++)
             if (!seen.Add(string.Concat(template.Wordings[wording].Where(char.IsLetterOrDigit))))
@@ -78,7 +86,7 @@ public static class TemplateValidation
         var used = text.PlaceholderNames.ToHashSet(StringComparer.Ordinal);
         var missing = MustSay(template).Where(element => !used.Contains(element.Placeholder))
             .Select(element => new TemplateError(index, path, $"does not say {element.Says}", $"{{{{{element.Placeholder}}}}}") { RestsOnPurpose = true });
-        return [.. Faults(text, index, path), .. missing, .. Barred(template, text, index, path)];
+        return [.. Faults(text, index, path), .. missing, .. Barred(template, text, index, path), .. OutOfPlace(template, text, index, path)];
     }
 
     private static IEnumerable<TemplateError> Faults(TemplateText text, int index, string path) =>
