@@ -55,8 +55,11 @@ public abstract record CaseFact
     /// <param name="Step">The step of the ladder, or one of <see cref="NoticeNames"/>.</param>
     /// <param name="PromiseId">The promise it is about; null for others.</param>
     /// <param name="NotBefore">When it may be sent at the earliest; null: at once.</param>
+    /// <param name="MessageId">The id of the input with the words of a person; null: the template's words.</param>
+    /// <param name="TextSha256">SHA-256 of those words; null: the template's.</param>
     public sealed record NotificationRequested(
-        string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null, DateTimeOffset? NotBefore = null) : CaseFact;
+        string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null, DateTimeOffset? NotBefore = null,
+        string? MessageId = null, string? TextSha256 = null) : CaseFact;
 
     public sealed record NotificationWithdrawn(string CommandId, string Why) : CaseFact;
 

@@ -2,7 +2,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Application.Policies;
+using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Simulation.Stores;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Hosting;
@@ -68,6 +71,8 @@ public sealed class RunningHost : IAsyncDisposable
         builder.Services.AddSingleton<IDoorbell>(parts.Ports);
         builder.Services.AddSingleton(new AddressKeys(new byte[32]));
         builder.Services.AddSingleton<EventIntake>();
+        builder.Services.AddSingleton(provider => new MessageDesk(
+            parts.Store, parts.Store, PolicyCatalogue.Shipped(), new LenderProfile("Example Lending", "400-555-0100", "https://pay.example.test/loan"), provider.GetRequiredService<EventIntake>(), parts.CaseTime));
         if (virtualClock)
             builder.Services.AddSingleton<IVirtualClock>(new StandInClock(parts.CaseTime));
         also?.Invoke(builder.Services);
