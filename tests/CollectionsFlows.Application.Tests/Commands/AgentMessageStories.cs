@@ -73,6 +73,45 @@ public sealed class AgentMessageStories
         await VerifyAsync();
     }
 
+    public static TheoryData<string> Lies => ["no rules", "sent all the same", "another rule", "another text", "no text", "a deferral"];
+
+    [Theory, MemberData(nameof(Lies))] // Each line is hashed anew: it is the verifier's own judgement that must find the lie.
+    public async Task a_refused_text_that_is_told_otherwise_does_not_verify(string lie)
+    {
+        await EnrolAsync();
+        await office.HappensAsync("L-1", "reply.received", """{"channel":"sms","text":"hello?"}""");
+        await office.UntilAsync("L-1", "2026-03-05T05:00:00Z");
+        await SendAsync("m-1", new WrittenMessage(Channel.Sms, Purpose.Collect, Words, null, "note"));
+        await office.HappensAsync("L-1", "payment.posted", """{"paymentId":"P-1","amount":40,"currency":"USD"}""");
+        await office.UntilAsync("L-1", "2026-03-05T18:00:00Z");
+
+        var verifier = new JournalVerifier(office.Drafts.Packs);
+        var hash = JournalLine.NoPredecessor;
+        string? problem = null;
+        foreach (var entry in await office.Store.JournalAsync("L-1", 0, 1000))
+        {
+            var recorded = JournalLine.Read(entry.Line).Fact;
+            if (recorded.Fact is CaseFact.ContactAttempted { Attempt: { Content: not null } refused })
+                recorded = recorded with { Fact = new CaseFact.ContactAttempted(Told(refused, lie)) };
+            var line = JournalLine.Write("L-1", recorded, hash);
+            hash = line.Hash;
+            if ((problem = verifier.Check(line.Line)) is not null)
+                break;
+        }
+
+        Assert.NotNull(problem);
+    }
+
+    private static ContactAttempt Told(ContactAttempt refused, string lie) => lie switch
+    {
+        "no rules" => refused with { Content = null },
+        "sent all the same" => refused with { Result = ContactResult.Sent },
+        "another rule" => refused with { Rule = "OPT-OUT" },
+        "another text" => refused with { TextSha256 = new string('0', 64) },
+        "no text" => refused with { TextSha256 = null },
+        _ => refused with { Judged = refused.Judged! with { Now = refused.Judged.Now.AddHours(-12) } },
+    };
+
     [Fact]
     public async Task words_that_were_erased_are_never_sent()
     {

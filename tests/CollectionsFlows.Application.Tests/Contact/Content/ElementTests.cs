@@ -67,6 +67,9 @@ public class ElementTests
     {
         Assert.Equal(["US-REGF-WORDING", "US-REGF-WORDING"], Rules(Collector with { IsFirst = true }));
         Assert.Empty(Rules(Collector with { IsFirst = true, Text = $"{Message.Fine} {FirstWords}" }));
+        // Model form B-1's own words (12 CFR 1006, appendix B) do as well.
+        const string ModelForm = "We are trying to collect a debt that you owe. We will use any information you give us to help collect the debt.";
+        Assert.Empty(Rules(Collector with { IsFirst = true, Text = $"{Message.Fine} {ModelForm}" }));
         Assert.Equal(["US-REGF-WORDING"], Rules(Collector));
         Assert.Empty(Rules(Collector with { Text = $"{Message.Fine} This message is from a debt collector." }));
         Assert.Empty(Rules(Collector with { Jurisdiction = "GB" }));
