@@ -24,7 +24,7 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
                 return await ReportAsync(borrower, command.Id, cancellation);
             }
 
-            var draft = drafts.Of(state, pending, borrower, channels, time.GetUtcNow());
+            var draft = drafts.Of(state, pending, borrower, channels, time.GetUtcNow(), await ComposedAsync(state, command, cancellation));
             if (draft.Message is not { } message)
             {
                 return draft.Attempt;
@@ -38,6 +38,19 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         }
 
         throw new InvalidOperationException($"borrower {state.Terms.BorrowerId} is being changed by others all the time");
+    }
+
+    /// <summary>The words a person wrote, which are with the borrower; null where the command sends a template, or where they are gone or not those that were accepted.</summary>
+    private async ValueTask<ContentDraft?> ComposedAsync(CaseState state, CaseCommand.SendNotification command, CancellationToken cancellation)
+    {
+        if (command.MessageId is not { } id)
+        {
+            return null;
+        }
+
+        var texts = await borrowers.TextsAsync(state.Terms.BorrowerId, state.Terms.LoanId, cancellation);
+        return texts.FirstOrDefault(text => text.EventId == id) is { Text.Length: > 0 } stored
+            && ComposedText.Read(stored.Text) is var words && OutgoingContent.Sha256(words.Text) == command.TextSha256 ? words : null;
     }
 
     /// <summary>Intent before effect: the contact is in the ledger and the message is stored before anything leaves.</summary>

@@ -31,6 +31,7 @@ internal static class ContactWords
             ContactResult.Sent => $"{message} was allowed and sent{Sized(attempt)}.",
             ContactResult.Deferred => $"{message} was deferred by {attempt.Rule}{(attempt.Until is { } until ? $" until {Words.Instant(until)}" : "")}{Others(attempt)}.",
             ContactResult.Forbidden when attempt.Rule == ContactDecisions.NoAddress => $"{message} could not be sent: the borrower has no address for any channel of the step ({attempt.Rule}).",
+            ContactResult.Forbidden when attempt.Content is { Count: > 0 } rules => $"{message} was not sent: its text breaks {string.Join(", ", rules)}.",
             ContactResult.Forbidden => $"{message} was forbidden by {attempt.Rule}{Others(attempt)} and not sent.",
             ContactResult.Failed => $"{message} failed{Words.Also(attempt.Code, ", code ")}.",
             ContactResult.Unknown => $"{message} may have gone out: the carrier's answer was lost. It counts as sent and is not sent again.",

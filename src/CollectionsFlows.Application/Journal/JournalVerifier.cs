@@ -116,6 +116,11 @@ public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
         }
 
         var verdict = ContactGate.Judge(judged.Request, judged.History, judged.Profile, packs, judged.Now);
+        if (attempt.Content is { Count: > 0 } rules)
+        {
+            return Refused(attempt, judged, verdict, rules) is { } problem ? $"{where}: {problem}" : null;
+        }
+
         var agrees = attempt.Result switch
         {
             ContactResult.Sent or ContactResult.Failed or ContactResult.Unknown => verdict.Kind == VerdictKind.Allow,
@@ -126,6 +131,32 @@ public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
         return agrees && verdict.Rule == attempt.Rule && verdict.Citations.SequenceEqual(attempt.Citations)
             ? null
             : $"{where}: judged again the contact is {verdict.Kind} by {verdict.Rule ?? "no rule"}, recorded is {attempt.Result} by {attempt.Rule ?? "no rule"}";
+    }
+
+    /// <summary>
+    /// A text that was refused is not in the journal, so it cannot be judged again here. What can be proven: the gate did not stop the contact,
+    /// the hash names the text the gate was asked about, and the rules named are the ones the attempt cites.
+    /// </summary>
+    private static string? Refused(ContactAttempt attempt, JudgedContact judged, Verdict verdict, IReadOnlyList<string> rules)
+    {
+        if (attempt.Result != ContactResult.Forbidden)
+        {
+            return $"the text breaks {rules[0]}, recorded is {attempt.Result}";
+        }
+
+        if (verdict.Kind != VerdictKind.Allow)
+        {
+            return $"judged again the contact is {verdict.Kind} by {verdict.Rule}, recorded is a text that breaks {rules[0]}";
+        }
+
+        if (attempt.TextSha256 is null || attempt.TextSha256 != judged.Request.TextSha256)
+        {
+            return "the text that was refused is not the one that was judged";
+        }
+
+        return attempt.Rule == rules[0] && rules.SequenceEqual(attempt.Citations) && rules.Distinct().Count() == rules.Count && !rules.Any(string.IsNullOrWhiteSpace)
+            ? null
+            : $"the text breaks {string.Join(", ", rules)}, cited are {attempt.Rule}: {string.Join(", ", attempt.Citations)}";
     }
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] + "…" : $"'{hash}'";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
@@ -66,6 +67,16 @@ public sealed class PolicyCatalogue : IPolicySource
     /// <summary>Judges a policy without adding it.</summary>
     public PolicyCheck Check(ReadOnlyMemory<byte> utf8) => PolicyFile.Check(utf8, Templates);
 
+    /// <summary>Judges a policy and the texts it sends (<see cref="PolicyContent"/>) without adding it: what a lender asks before using it.</summary>
+    /// <remarks>Not asked of policies that cases already run with: their texts are judged when they go out, and a list that grew must not stop a host.</remarks>
+    public PolicyCheck CheckWithTexts(ReadOnlyMemory<byte> utf8)
+    {
+        var check = Check(utf8);
+        return check.Policy is { } policy && new PolicyContent(Templates, ContentCatalogue.Shipped()).Check(policy) is { Count: > 0 } findings
+            ? new PolicyCheck(null, findings)
+            : check;
+    }
+
     /// <summary>Adds a policy. Adding the same text again changes nothing; a released version never changes its content.</summary>
     /// <returns>The policy, or its errors; a known name and version with another content is one.</returns>
     public PolicyCheck Add(ReadOnlyMemory<byte> utf8)
@@ -85,7 +96,7 @@ public sealed class PolicyCatalogue : IPolicySource
     public PolicyCheck Load(string nameOrFile)
     {
         if (Find(nameOrFile) is { } entry) return new PolicyCheck(entry.Policy, []);
-        if (File.Exists(nameOrFile)) return Add(File.ReadAllBytes(nameOrFile));
+        if (File.Exists(nameOrFile)) return File.ReadAllBytes(nameOrFile) is var utf8 && CheckWithTexts(utf8) is { Policy: null } wrong ? wrong : Add(utf8);
         var names = string.Join(", ", All().Select(known => known.Policy.Name).Distinct(StringComparer.Ordinal));
         return new PolicyCheck(null, [new PolicyError("$", $"there is no policy and no file '{nameOrFile}'", $"a file, or one of {names}")]);
     }

@@ -21,6 +21,7 @@ internal static class PolicyDescriptions
         [(typeof(Policy), "reviewEveryDays")] = "Days between reviews of an open case.",
         [(typeof(Policy), "stages")] = "From the mildest to the hardest; a case moves forward through them within one delinquency.",
         [(typeof(Policy), "steps")] = "What is done when.",
+        [(typeof(Policy), "templates")] = "Messages of its own; one takes the place of the shipped one of its name and language. {name}-letter is preferred for letters.",
         [(typeof(EntryRules), "minDaysPastDue")] = "Collection starts from this many days past due.",
         [(typeof(EntryRules), "minOverdue")] = "Collection starts from this much overdue, in the loan's currency.",
         [(typeof(ExitRules), "curedAtOverdue")] = "The delinquency is over when no more than this is overdue, in the loan's currency.",

@@ -16,7 +16,8 @@ public abstract record CaseCommand
 
     /// <summary>Send a message by the first channel that the borrower can be reached by and the gate allows.</summary>
     public sealed record SendNotification(
-        string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null) : CaseCommand(Id);
+        string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null,
+        string? MessageId = null, string? TextSha256 = null) : CaseCommand(Id);
 
     /// <summary>Assemble the dossier for the lawyers and archive it (S19).</summary>
     public sealed record ReferToLegal(string Id, string ApprovalId) : CaseCommand(Id);

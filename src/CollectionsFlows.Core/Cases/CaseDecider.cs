@@ -98,6 +98,7 @@ public static class CaseDecider
             case CaseEvent.LoanUpdated updated: LifeDecisions.Updated(decision, input, updated); break;
             case CaseEvent.LoanWithdrawn withdrawn: LifeDecisions.Withdrawn(decision, input, withdrawn); break;
             case CaseEvent.ContactAttempted attempted: ContactDecisions.Attempted(decision, input, attempted.Attempt); break;
+            case CaseEvent.MessageComposed composed: ContactDecisions.Composed(decision, input, composed); break;
             case CaseEvent.DossierArchived archived: LifeDecisions.DossierArchived(decision, input, archived); break;
             default: Ignore(decision, input, "this version does not know the event"); break;
         }

@@ -29,6 +29,7 @@ namespace CollectionsFlows.Core.Cases;
 [JsonDerivedType(typeof(LoanWithdrawn), "loan.withdrawn")]
 [JsonDerivedType(typeof(ContactAttempted), "contact.attempted")]
 [JsonDerivedType(typeof(DossierArchived), "dossier.archived")]
+[JsonDerivedType(typeof(MessageComposed), "message.composed")]
 public abstract record CaseEvent
 {
     private CaseEvent()
@@ -98,4 +99,10 @@ public abstract record CaseEvent
 
     /// <summary>The result of a <see cref="CaseCommand.ReferToLegal"/> or <see cref="CaseCommand.WriteOff"/>: its dossier is in the evidence archive.</summary>
     public sealed record DossierArchived(string CommandId, string DossierId, string Sha256) : CaseEvent;
+
+    /// <summary>An agent wrote to the borrower. The words are with the borrower under the input's id.</summary>
+    /// <param name="Channel">The medium.</param>
+    /// <param name="Purpose">What it is for: collect, care or confirmation.</param>
+    /// <param name="TextSha256">SHA-256 of the text, so that no other is sent in its place.</param>
+    public sealed record MessageComposed(Channel Channel, Purpose Purpose, string TextSha256) : CaseEvent;
 }

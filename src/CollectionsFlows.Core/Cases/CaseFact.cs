@@ -59,9 +59,12 @@ public abstract record CaseFact
     /// <param name="Rule">The rule that wants this notice, which also has the place of the step; null for others.</param>
     /// <param name="Reference">What the notice is about, where there may be several (a plan).</param>
     /// <param name="DueOn">The last day on which the notice is in time.</param>
+    /// <param name="MessageId">The id of the input with the words of a person; null: the template's words.</param>
+    /// <param name="TextSha256">SHA-256 of those words; null: the template's.</param>
     public sealed record NotificationRequested(
         string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null, DateTimeOffset? NotBefore = null,
-        string? Rule = null, string? Reference = null, DateOnly? DueOn = null) : CaseFact;
+        string? Rule = null, string? Reference = null, DateOnly? DueOn = null,
+        string? MessageId = null, string? TextSha256 = null) : CaseFact;
 
     /// <summary>A notice the law wants went out. Dates are the borrower's.</summary>
     /// <param name="Rule">The rule that wanted it.</param>

@@ -55,6 +55,12 @@ public sealed record ContactAttempt
     /// <summary>SHA-256 of the rendered text, which is kept with the borrower.</summary>
     public string? TextSha256 { get; init; }
 
+    /// <summary>
+    /// The content rules the text breaks, the deciding one first, where the gate allowed the contact and the text forbids it; null otherwise.
+    /// The text itself is not here: <see cref="TextSha256"/> says which it was.
+    /// </summary>
+    public IReadOnlyList<string>? Content { get; init; }
+
     /// <summary>The carrier's code, when it failed.</summary>
     public string? Code { get; init; }
 }

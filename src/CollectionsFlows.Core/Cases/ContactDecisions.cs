@@ -9,6 +9,22 @@ public static class ContactDecisions
     /// <summary>The rule id of a contact that could not be made because no address is known (S16, S26).</summary>
     public const string NoAddress = "NO-ADDRESS";
 
+    /// <summary>The rule id of a message whose words are no longer there, or are not those that were accepted.</summary>
+    public const string TextGone = "TEXT-GONE";
+
+    /// <summary>An agent wrote. Whether and when it goes out is the gate's, and what it says is judged again then.</summary>
+    internal static void Composed(Decision decision, CaseInput input, CaseEvent.MessageComposed composed)
+    {
+        if (decision.State.ClosedReason is not null && composed.Purpose == Purpose.Collect)
+        {
+            CaseDecider.Ignore(decision, input, "the case is closed: nothing is asked for any more");
+            return;
+        }
+
+        decision.Record(new CaseFact.NotificationRequested(
+            NoticeNames.AgentMessage, NoticeNames.AgentMessage, composed.Purpose, [composed.Channel], MessageId: input.Id, TextSha256: composed.TextSha256));
+    }
+
     /// <summary>The borrower wrote. An opt-out is confirmed once, by the medium it came in; the gate sees to it that there is never a second one (<c>OPT-OUT</c>).</summary>
     internal static void Replied(Decision decision, CaseEvent.ReplyReceived reply)
     {
@@ -48,6 +64,7 @@ public static class ContactDecisions
         if (decision.State.ClosedReason is null)
         {
             VerifyDetails(decision, attempt);
+            ReviewText(decision, attempt);
         }
 
         NoticeDecisions.Attempted(decision, attempt);
@@ -91,6 +108,15 @@ public static class ContactDecisions
             && decision.State.Tasks.All(task => task.Kind != "verify-details"))
         {
             WorkDecisions.Open(decision, "verify-details", WorkOrigin.Ladder, 5, "the borrower could not be reached: verify the details");
+        }
+    }
+
+    /// <summary>A text that breaks a rule is somebody's work: it was not sent, and nobody would write it anew by itself.</summary>
+    private static void ReviewText(Decision decision, ContactAttempt attempt)
+    {
+        if (attempt is { Result: ContactResult.Forbidden, Content: { Count: > 0 } rules } && decision.State.Tasks.All(task => task.Kind != "review-message"))
+        {
+            WorkDecisions.Open(decision, "review-message", WorkOrigin.Case, 3, $"the message {attempt.Template} was not sent: its text breaks {string.Join(", ", rules)}");
         }
     }
 }

@@ -27,6 +27,7 @@ public static class EventNames
         CaseEvent.LoanWithdrawn => "loan.withdrawn",
         CaseEvent.ContactAttempted => "contact.attempted",
         CaseEvent.DossierArchived => "dossier.archived",
+        CaseEvent.MessageComposed => "message.composed",
         _ => "unknown",
     };
 

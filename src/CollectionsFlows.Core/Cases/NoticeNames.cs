@@ -14,4 +14,7 @@ public static class NoticeNames
 
     /// <summary>Confirms an opt-out: the last message to that address. Also the name of its template.</summary>
     public const string OptOutConfirmation = "opt-out-confirmation";
+
+    /// <summary>Sends what an agent wrote; also the name in the place of the template.</summary>
+    public const string AgentMessage = "agent-message";
 }

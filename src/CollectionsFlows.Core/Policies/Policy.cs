@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Core.Contact.Notices;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Risk;
@@ -68,6 +69,13 @@ public sealed record Policy
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<NoticeDuty> Notices { get; init; } = [];
+
+    /// <summary>Messages of its own; one takes the place of the shipped one of its name and language. Null: the shipped ones only.</summary>
+    public IReadOnlyList<PolicyTemplate>? Templates { get; init; }
+
+    /// <summary>The shipped templates with its own over them.</summary>
+    public TemplateCatalogue TemplatesOver(TemplateCatalogue shipped) =>
+        Templates is null ? shipped : shipped.With([.. Templates.Select(template => template.ToTemplate())]);
 
     /// <summary>Whether it is meant for a loan: its jurisdiction (<c>US</c> covers <c>US-MA</c>) and the creditor's role.</summary>
     public bool Fits(LoanTerms terms) =>

@@ -11,8 +11,11 @@ public static partial class PolicyValidation
     /// <summary>Every error, in the order of the document; empty when the policy may be used.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="templates">The templates its messages are rendered from.</param>
-    public static IReadOnlyList<PolicyError> Check(Policy policy, TemplateCatalogue templates) =>
-        [.. Identity(policy), .. RuleValidation.Check(policy, templates), .. StageValidation.Check(policy), .. StepValidation.Check(policy, templates)];
+    public static IReadOnlyList<PolicyError> Check(Policy policy, TemplateCatalogue templates)
+    {
+        var all = policy.TemplatesOver(templates);
+        return [.. Identity(policy), .. RuleValidation.Check(policy, all), .. StageValidation.Check(policy), .. StepValidation.Check(policy, all), .. OwnTemplates(policy)];
+    }
 
     internal static bool IsKebabCase(string text) => KebabCasePattern().IsMatch(text);
 
@@ -28,6 +31,13 @@ public static partial class PolicyValidation
             if (!seen.Add(key(items[index])))
                 yield return new PolicyError(path(index), $"{what} '{key(items[index])}' occurs twice", "each only once");
     }
+
+    private static IEnumerable<PolicyError> OwnTemplates(Policy policy) =>
+        TemplateValidation.Check([.. (policy.Templates ?? []).Select(template => template.ToTemplate())])
+            .Select(error => new PolicyError($"$.templates[{error.Index}].{error.Path}", error.Problem, error.Expected)
+            {
+                Presupposes = error.RestsOnPurpose ? $"$.templates[{error.Index}].purpose" : null,
+            });
 
     private static IEnumerable<PolicyError> Identity(Policy policy) =>
     [

@@ -35,17 +35,22 @@ internal static class RuleValidation
     internal static IEnumerable<PolicyError> Within(int value, int least, int most, string path) =>
         Unless(value >= least && value <= most, path, $"{value} is out of range", $"{least} to {most}");
 
-    /// <summary>A template a rule or a step names: it must exist in the policy's language, ask for money, and speak in the creditor role's voice.</summary>
-    internal static IEnumerable<PolicyError> Template(Policy policy, string name, string path, TemplateCatalogue templates, bool care)
+    /// <summary>
+    /// A template a rule or a step names: it must exist in the policy's language, be for what it is sent for, and speak in the creditor role's
+    /// voice. A care step's is named care-…; a reminder of a promise or plan is care too, though later: it demands nothing new (S2, S13).
+    /// </summary>
+    internal static IEnumerable<PolicyError> Template(Policy policy, string name, string path, TemplateCatalogue templates, bool care, Purpose purpose = Purpose.Collect)
     {
         var template = templates.Find(name, policy.Language);
         if (template is null)
             return [new PolicyError(path, $"there is no template '{name}' in {policy.Language}", $"one of {string.Join(", ", templates.Names(policy.Language))}") { Presupposes = "$.language" }];
         if (care)
-            return Unless(template.Purpose == Purpose.Care, path, $"'{name}' is no care message", "a template named care-…: before the due date nothing demands (S2)");
+            return Unless(template.Purpose == Purpose.Care && name.StartsWith("care-", StringComparison.Ordinal), path, $"'{name}' is no care message", "a template named care-…: before the due date nothing demands (S2)");
         return
         [
-            .. Unless(template.Purpose is Purpose.Collect or Purpose.Notice, path, $"'{name}' is for {template.Purpose.ToString().ToLowerInvariant()}", "a template that asks for money"),
+            .. Unless(
+                template.Purpose == purpose || (purpose == Purpose.Collect && template.Purpose == Purpose.Notice), path, $"'{name}' is for {template.Purpose.ToString().ToLowerInvariant()}",
+                purpose == Purpose.Care ? "a template for care: the promise or plan stands, nothing new is asked for (S13)" : "a template that asks for money"),
             .. Voice(policy, name, path),
         ];
     }
@@ -133,7 +138,7 @@ internal static class RuleValidation
         .. Within(policy.Promise.GraceDays, 0, 90, "$.promise.graceDays"),
         .. Within(policy.Promise.MaxDaysAhead, 1, 366, "$.promise.maxDaysAhead"),
         .. Within(policy.Promise.ReminderDaysBefore, 0, 90, "$.promise.reminderDaysBefore"),
-        .. policy.Promise.ReminderTemplate is { } reminder ? Template(policy, reminder, "$.promise.reminderTemplate", templates, care: false) : [],
+        .. policy.Promise.ReminderTemplate is { } reminder ? Template(policy, reminder, "$.promise.reminderTemplate", templates, care: false, Purpose.Care) : [],
         .. policy.Promise.BrokenTemplate is { } broken ? Template(policy, broken, "$.promise.brokenTemplate", templates, care: false) : [],
     ];
 
@@ -143,7 +148,7 @@ internal static class RuleValidation
         .. Within(policy.Plan.MissedToBreak, 1, 600, "$.plan.missedToBreak"),
         .. Within(policy.Plan.ReviewEveryDays, 1, 366, "$.plan.reviewEveryDays"),
         .. Within(policy.Plan.MaxInstalments, 1, 600, "$.plan.maxInstalments"),
-        .. policy.Plan.MissedTemplate is { } missed ? Template(policy, missed, "$.plan.missedTemplate", templates, care: false) : [],
+        .. policy.Plan.MissedTemplate is { } missed ? Template(policy, missed, "$.plan.missedTemplate", templates, care: false, Purpose.Care) : [],
     ];
 
     private static IEnumerable<PolicyError> RiskBands(Policy policy) =>

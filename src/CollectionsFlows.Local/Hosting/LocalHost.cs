@@ -1,5 +1,6 @@
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Core.Policies;
 using CollectionsFlows.Local.Verbs;
@@ -91,6 +92,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         services.AddSingleton(system.Reasons);
         services.AddSingleton<IInboundAddressBook>(system.AddressBook);
         services.AddSingleton(system.Intake);
+        services.AddSingleton(new MessageDesk(system.Store, system.Store, system.Policies, LenderSettings.Load(system.Directory), system.Intake, system.Time));
         services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));
         services.AddHostedService(provider => new Sweeper(system, provider.GetRequiredService<ILogger<LocalHost>>()));
         if (clock is not null)

@@ -15,7 +15,7 @@ internal static class PolicyVerb
         var show = new Command("show", "Prints a strategy as JSON, ready to be copied and changed.") { name };
         show.SetAction(arguments => Show(arguments, arguments.GetRequiredValue(name)));
         var file = new Argument<string>("FILE") { Description = "A policy file." };
-        var check = new Command("check", "Lists every error of a policy file with its JSON path.") { file };
+        var check = new Command("check", "Lists every error of a policy file and of the texts it sends, with its JSON path.") { file };
         check.SetAction(arguments => Check(arguments, arguments.GetRequiredValue(file)));
         command.Add(list);
         command.Add(show);
@@ -48,7 +48,7 @@ internal static class PolicyVerb
     private static int Check(ParseResult arguments, string file)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        var check = PolicyCatalogue.Shipped().Check(File.ReadAllBytes(file));
+        var check = PolicyCatalogue.Shipped().CheckWithTexts(File.ReadAllBytes(file));
         foreach (var problem in check.Errors)
         {
             error.WriteLine($"{file}:{problem}");

@@ -1,5 +1,6 @@
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -70,7 +71,8 @@ internal static class CaseRoutes
         var texts = await borrowers.TextsAsync(of.BorrowerId, of.LoanId, cancellation);
         return new(
             [.. messages.Select(each => new MessageRow(each.CommandId, each.At, each.Channel, each.Address, each.Subject, each.Text, each.TextSha256, each.Template, each.Language, each.Wording, each.Segments, each.Status))],
-            [.. texts.Select(each => new WordsRow(each.EventId, each.At, each.Kind, each.Text))]);
+            // An agent's own words are no received ones: they are among the messages once they are sent.
+            [.. texts.Where(each => each.Kind != MessageDesk.EventType).Select(each => new WordsRow(each.EventId, each.At, each.Kind, each.Text))]);
     }
 
     /// <summary>The UTC date: lists count days past due by one date for all time zones.</summary>

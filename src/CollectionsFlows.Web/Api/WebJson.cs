@@ -30,4 +30,6 @@ namespace CollectionsFlows.Web.Api;
 [JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(IReadOnlyList<EventMessage>))]
 [JsonSerializable(typeof(ClockRequest))]
+[JsonSerializable(typeof(MessageRequest))]
+[JsonSerializable(typeof(MessageView))]
 internal sealed partial class WebJson : JsonSerializerContext;

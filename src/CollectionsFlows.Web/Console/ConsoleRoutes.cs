@@ -19,11 +19,14 @@ internal static class ConsoleRoutes
     private const int CasesShown = 20;
     private const int FactsShown = 200;
     private static readonly Role[] MayReadMessages = [Role.Agent, Role.Supervisor, Role.Auditor];
+    private static readonly Role[] MayWrite = [Role.Agent, Role.Supervisor];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", HomeAsync).RequireAuthorization(AccessPolicies.Read).WithMetadata(new ConsolePageMark()).ExcludeFromDescription();
-        routes.MapGet("/cases/{loanId}", CaseAsync).RequireAuthorization(AccessPolicies.Read).WithMetadata(new ConsolePageMark()).ExcludeFromDescription();
+        MessageForm.Map(routes);
+        routes.MapGet("/cases/{loanId}", (string loanId, string? message, string? at, string? channel, HttpContext context, CancellationToken cancellation) =>
+            CaseAsync(message, at, channel, context, cancellation)).RequireAuthorization(AccessPolicies.Read).WithMetadata(new ConsolePageMark()).ExcludeFromDescription();
     }
 
     private static async Task<IResult> HomeAsync(
@@ -45,31 +48,41 @@ internal static class ConsoleRoutes
         return ConsolePage.Of<HomePage>(StatusCodes.Status200OK, (nameof(HomePage.View), view));
     }
 
-    private static async Task<IResult> CaseAsync(
-        string loanId, string? at, string? channel, HttpContext context, ICaseStore cases, ICaseQueries queries, IBorrowerStore borrowers, ContactReasons reasons, TimeProvider time,
-        CancellationToken cancellation)
+    private static Task<IResult> CaseAsync(string? message, string? at, string? channel, HttpContext context, CancellationToken cancellation)
     {
-        var id = LoanPath.IdOf(context);
+        var notice = message == "taken" ? "Your message is on its way; it goes out when the contact rules allow. What happened below tells." : null;
+        return CaseAsync(context, LoanPath.IdOf(context), MessageDraftView.Empty(MessageForm.NewId(), notice), StatusCodes.Status200OK, cancellation, (at, channel));
+    }
+
+    /// <summary>A case's page with the message its reader is writing, where the reader may write.</summary>
+    internal static async Task<IResult> CaseAsync(
+        HttpContext context, string id, MessageDraftView draft, int status, CancellationToken cancellation, (string? At, string? Channel) asked = default)
+    {
+        var services = context.RequestServices;
+        var (cases, time) = (services.GetRequiredService<ICaseStore>(), services.GetRequiredService<TimeProvider>());
         var caller = context.User.Identity?.Name;
-        if (await queries.DetailAsync(id, cancellation) is not { } detail)
+        if (await services.GetRequiredService<ICaseQueries>().DetailAsync(id, cancellation) is not { } detail)
             return ConsolePage.Of<MissingPage>(StatusCodes.Status404NotFound, (nameof(MissingPage.Caller), caller));
-        var mayReadMessages = MayReadMessages.Any(role => context.User.IsInRole(AccessPolicies.NameOf(role)));
-        var messages = mayReadMessages ? await CaseRoutes.MessagesOfAsync(borrowers, detail, cancellation) : null;
+        var messages = Is(context, MayReadMessages) ? await CaseRoutes.MessagesOfAsync(services.GetRequiredService<IBorrowerStore>(), detail, cancellation) : null;
         var sequence = (await cases.LoadAsync(id, cancellation)).State?.Sequence ?? 0;
         var earlier = Math.Max(0, sequence - FactsShown);
         var facts = await cases.JournalAsync(id, earlier, FactsShown, cancellation);
         var spoken = facts.Select(entry => Spoken(entry, detail.Currency)).Reverse().ToList();
-        return ConsolePage.Of<CasePage>(StatusCodes.Status200OK, (nameof(CasePage.View), new CaseView(caller, Clock(context, time), detail, messages, spoken, earlier, await WhyAsync(reasons, id, at, channel, cancellation))));
+        var why = await WhyAsync(services.GetRequiredService<ContactReasons>(), id, asked, cancellation);
+        var view = new CaseView(caller, Clock(context, time), detail, messages, spoken, earlier, why, Is(context, MayWrite) ? draft : null);
+        return ConsolePage.Of<CasePage>(status, (nameof(CasePage.View), view));
     }
 
     /// <summary>Answered only when somebody asked: it reads the whole journal.</summary>
-    private static async ValueTask<WhyView> WhyAsync(ContactReasons reasons, string loanId, string? at, string? channel, CancellationToken cancellation)
+    private static async ValueTask<WhyView> WhyAsync(ContactReasons reasons, string loanId, (string? At, string? Channel) typed, CancellationToken cancellation)
     {
-        if (at is null && channel is null)
+        if (typed is (null, null))
             return new("", "", null, []);
-        var asked = WhyRequest.Read(at, channel, purpose: null, persons: null, out var errors);
-        return new(at ?? "", channel ?? "", asked is null ? null : await reasons.WhyAsync(loanId, asked, cancellation), errors);
+        var asked = WhyRequest.Read(typed.At, typed.Channel, purpose: null, persons: null, out var errors);
+        return new(typed.At ?? "", typed.Channel ?? "", asked is null ? null : await reasons.WhyAsync(loanId, asked, cancellation), errors);
     }
+
+    private static bool Is(HttpContext context, Role[] roles) => roles.Any(role => context.User.IsInRole(AccessPolicies.NameOf(role)));
 
     private static SpokenFact Spoken(JournalEntry entry, string currency)
     {

@@ -41,7 +41,7 @@ internal static class Stylesheet
         ol li:last-child{border-bottom:0}
         time{color:var(--soft);font-size:.85rem;display:block}
         .words{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0 0}
-        button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.4rem;padding:.45rem .8rem}
+        button,input,select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.4rem;padding:.45rem .8rem}
         button{cursor:pointer}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
         form.ask{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end}
@@ -53,6 +53,12 @@ internal static class Stylesheet
         .rule{font-size:.9rem;color:var(--soft);margin:.1rem 0 0}
         .notice{border-left:3px solid var(--link);padding-left:.7rem;margin:.8rem 0}
         input{width:100%;max-width:28rem;display:block;margin:.3rem 0 .8rem}
+        textarea{width:100%;display:block;margin:.3rem 0 .8rem;resize:vertical}
+        .write label{display:block}
+        .write .pair{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.3rem 0 .8rem}
+        .write select{display:block;margin-top:.3rem}
+        .write input{max-width:none}
+        .write ul{margin:.3rem 0 .8rem;padding-left:1.2rem}
         @media (max-width:40rem){
         .cases thead{position:absolute;left:-999rem}
         .cases tr{display:grid;grid-template-columns:1fr auto;padding:.5rem 0;border-bottom:1px solid var(--line)}

@@ -18,7 +18,7 @@ public static class CollectionsWeb
 {
     /// <summary>
     /// Registers the web part. The host registers the ports it asks for: <c>ICaseStore</c>, <c>ICaseQueries</c>, <c>IBorrowerStore</c>, <c>IKpis</c>,
-    /// <c>IPortfolioImport</c>, <c>IInboundAddressBook</c>, <c>ContactReasons</c>, <c>EventIntake</c>, and <c>IVirtualClock</c> only if its clock is virtual.
+    /// <c>IPortfolioImport</c>, <c>IInboundAddressBook</c>, <c>ContactReasons</c>, <c>EventIntake</c>, <c>MessageDesk</c>, and <c>IVirtualClock</c> only if its clock is virtual.
     /// </summary>
     /// <exception cref="ArgumentException">The options are wrong: all problems are listed, without secrets.</exception>
     public static IServiceCollection AddCollectionsWeb(this IServiceCollection services, WebOptions options)
@@ -66,6 +66,7 @@ public static class CollectionsWeb
             JournalRoutes.Map(routes);
             WhyRoutes.Map(routes);
             EventRoutes.Map(routes);
+            MessageRoutes.Map(routes);
             WorklistRoutes.Map(routes);
             ClockRoutes.Map(routes);
             HealthRoutes.Map(routes);

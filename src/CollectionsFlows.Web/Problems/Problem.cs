@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CollectionsFlows.Web.Problems;
 
 /// <summary>An error as RFC 9457 writes it.</summary>
@@ -13,4 +15,13 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 /// <param name="Field">Column, parameter or JSON path; empty when it is about the whole.</param>
 /// <param name="Line">The line, 1 for the first, where there are lines.</param>
 /// <param name="What">What is wrong and what was expected.</param>
-public sealed record ProblemError(string Field, int? Line, [property: System.Text.Json.Serialization.JsonPropertyName("problem")] string What);
+public sealed record ProblemError(string Field, int? Line, [property: JsonPropertyName("problem")] string What)
+{
+    /// <summary>The rule that was broken, where a rule was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rule { get; init; }
+
+    /// <summary>The character at which it begins, 1 for the first, where it has a place.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? At { get; init; }
+}

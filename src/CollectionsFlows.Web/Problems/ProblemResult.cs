@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Core.Contact.Content;
 using CollectionsFlows.Web.Api;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +21,11 @@ internal sealed class ProblemResult(Problem problem) : IResult
     /// <summary>400 with every error.</summary>
     public static ProblemResult Invalid(IReadOnlyList<InputError> errors, string slug = "invalid-input") =>
         Of(400, slug, "What was sent is not valid", errors.Count == 1 ? errors[0].ToString() : $"{errors.Count} things are wrong; nothing was stored", errors);
+
+    /// <summary>422: it can be read, and may not be said. Names every finding.</summary>
+    public static ProblemResult Refused(IReadOnlyList<ContentFinding> findings) => new(new Problem(
+        Urn + "refused-content", "The message may not be sent", StatusCodes.Status422UnprocessableEntity, $"{findings.Count} things are wrong with the message; it was not stored",
+        [.. findings.Select(finding => new ProblemError($"$.{finding.Where}", null, $"{finding.Problem}; expected {finding.Expected}") { Rule = finding.Rule, At = finding.At })]));
 
     public static ProblemResult UnknownLoan() => Of(404, "unknown-loan", "No such case", "no loan of this id is enrolled");
 

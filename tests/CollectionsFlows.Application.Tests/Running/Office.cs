@@ -35,6 +35,7 @@ internal sealed class Office : IDoorbell
         intake = new EventIntake(Store, Store, this, Keys, Time);
         Dossiers = new DossierAssembler(Store, Store, Archive, Policies, Lender, Time);
         Drafts = new NotificationDraft(Policies, Policies.Templates, Lender, packs.Count == 0 ? PackCatalogue.Shipped().Packs : packs);
+        Desk = new MessageDesk(Store, Store, Policies, Lender, intake, Time);
         Commands = new CommandRunner(Sender(), Dossiers, Time);
     }
 
@@ -51,6 +52,8 @@ internal sealed class Office : IDoorbell
     public DossierAssembler Dossiers { get; }
 
     public NotificationDraft Drafts { get; }
+
+    public MessageDesk Desk { get; }
 
     public CommandRunner Commands { get; }
 

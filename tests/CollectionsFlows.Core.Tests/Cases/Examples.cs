@@ -136,6 +136,7 @@ internal static class Examples
         new CaseEvent.LoanWithdrawn("sold"),
         new CaseEvent.ContactAttempted(Attempt),
         new CaseEvent.DossierArchived("L-1:10", "dossier-1", "00ff"),
+        new CaseEvent.MessageComposed(Channel.Sms, Purpose.Care, "00ff"),
     ];
 
     /// <summary>A state with every field filled.</summary>

@@ -91,11 +91,10 @@ public class TemplateCatalogueTests
     }
 
     [Fact] // S2
-    public void the_name_and_the_purpose_agree_on_care()
-    {
-        Assert.Contains(Errors(Reminder with { Name = "care-reminder" }), error => error.Path == "purpose");
-        Assert.Contains(Errors(Reminder with { Purpose = Purpose.Care }), error => error.Path == "purpose");
-    }
+    public void what_is_named_care_is_care() => Assert.Contains(Errors(Reminder with { Name = "care-reminder" }), error => error.Path == "purpose");
+
+    [Fact] // S2, S13: a reminder of a promise is care by another name, and demands nothing either.
+    public void care_by_another_name_demands_nothing_either() => Assert.All(Errors(Reminder with { Purpose = Purpose.Care }), error => Assert.Contains("demands", error.Problem, StringComparison.Ordinal));
 
     [Fact]
     public void a_confirmation_of_an_opt_out_confirms_and_nothing_else() =>

@@ -5,6 +5,8 @@ using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Application.Policies;
+using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Simulation.Stores;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Hosting;
@@ -71,6 +73,8 @@ public sealed class RunningHost : IAsyncDisposable
         builder.Services.AddSingleton(new AddressKeys(new byte[32]));
         builder.Services.AddSingleton(new ContactReasons(parts.Store, parts.Store, LivingCases.Policies, LivingCases.Drafts, Outbox.All, parts.CaseTime));
         builder.Services.AddSingleton<EventIntake>();
+        builder.Services.AddSingleton(provider => new MessageDesk(
+            parts.Store, parts.Store, PolicyCatalogue.Shipped(), new LenderProfile("Example Lending", "400-555-0100", "https://pay.example.test/loan"), provider.GetRequiredService<EventIntake>(), parts.CaseTime));
         if (virtualClock)
             builder.Services.AddSingleton<IVirtualClock>(new StandInClock(parts.CaseTime));
         also?.Invoke(builder.Services);

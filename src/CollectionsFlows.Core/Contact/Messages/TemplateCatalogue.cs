@@ -22,11 +22,19 @@ public sealed class TemplateCatalogue
         return errors.Count == 0 ? (new TemplateCatalogue(templates), errors) : (null, errors);
     }
 
+    /// <summary>These templates with others over them; the others are checked where they come from.</summary>
+    public TemplateCatalogue With(IReadOnlyList<MessageTemplate> others) =>
+        new(others.Concat(_templates.Values).DistinctBy(template => (template.Name, template.Language)));
+
     public MessageTemplate? Find(string name, string language) => _templates.GetValueOrDefault((name, language));
 
     /// <summary>The template in the borrower's language, or, where there is none, in the policy's.</summary>
     public MessageTemplate? Find(string name, string? borrowerLanguage, string policyLanguage) =>
         (string.IsNullOrEmpty(borrowerLanguage) ? null : Find(name, borrowerLanguage)) ?? Find(name, policyLanguage);
+
+    /// <summary>As above; a letter has room for more, so its own template <c>{name}-letter</c> comes first where there is one (<c>CN-CARD-LETTER</c>).</summary>
+    public MessageTemplate? FindFor(Channel channel, string name, string? borrowerLanguage, string policyLanguage) =>
+        (channel == Channel.Letter ? Find($"{name}-letter", borrowerLanguage, policyLanguage) : null) ?? Find(name, borrowerLanguage, policyLanguage);
 
     /// <summary>The names there are in a language, in order.</summary>
     public IReadOnlyList<string> Names(string language) =>

@@ -23,7 +23,7 @@ public static class TemplateValidation
 
     private static readonly (string Placeholder, string Says)[] ConfirmationMustSay = [(Placeholders.LenderName, "who writes")];
 
-    /// <summary>What demands: barred from care (S2) and from confirmations (47 CFR 64.1200: nothing but the confirmation).</summary>
+    /// <summary>What demands: barred from care (S2), a reminder of a promise or plan included, and from confirmations (47 CFR 64.1200: nothing but the confirmation).</summary>
     private static readonly string[] Demands =
     [
         Placeholders.DaysPastDue, Placeholders.Overdue, Placeholders.OverduePrincipal, Placeholders.OverdueInterest, Placeholders.OverdueFees,
@@ -57,8 +57,8 @@ public static class TemplateValidation
             yield return new TemplateError(index, "name", $"'{template.Name}' is no name", Policies.PolicyValidation.KebabCase);
         if (string.IsNullOrWhiteSpace(template.Language))
             yield return new TemplateError(index, "language", "the language is empty", "a BCP 47 tag such as zh-CN");
-        if (template.Name.StartsWith("care-", StringComparison.Ordinal) != (template.Purpose == Purpose.Care))
-            yield return new TemplateError(index, "purpose", $"'{template.Name}' is for {template.Purpose.ToString().ToLowerInvariant()}", "purpose care for care-… and for nothing else (S2)");
+        if (template.Name.StartsWith("care-", StringComparison.Ordinal) && template.Purpose != Purpose.Care)
+            yield return new TemplateError(index, "purpose", $"'{template.Name}' is for {template.Purpose.ToString().ToLowerInvariant()}", "purpose care for care-… (S2)");
         if (template.FixedForm && template.Purpose != Purpose.Notice)
             yield return new TemplateError(index, "fixedForm", "no law prescribes the form of such a message", "fixedForm for notices only") { RestsOnPurpose = true };
         if (template.ExplainsCharges && template.Purpose is not (Purpose.Collect or Purpose.Notice))
@@ -84,7 +84,9 @@ public static class TemplateValidation
     private static IEnumerable<TemplateError> Content(MessageTemplate template, TemplateText text, int index, string path)
     {
         var used = text.PlaceholderNames.ToHashSet(StringComparer.Ordinal);
-        var missing = MustSay(template).Where(element => !used.Contains(element.Placeholder))
+        // Nobody replies STOP to a letter.
+        var isLetter = template.Name.EndsWith("-letter", StringComparison.Ordinal);
+        var missing = MustSay(template).Where(element => !used.Contains(element.Placeholder) && !(isLetter && element.Placeholder == Placeholders.OptOut))
             .Select(element => new TemplateError(index, path, $"does not say {element.Says}", $"{{{{{element.Placeholder}}}}}") { RestsOnPurpose = true });
         return [.. Faults(text, index, path), .. missing, .. Barred(template, text, index, path), .. OutOfPlace(template, text, index, path)];
     }
