@@ -66,6 +66,7 @@ public sealed class NotificationDraft(IPolicySource policies, TemplateCatalogue 
             Rule = verdict.Rule,
             Until = verdict.Until,
             Citations = verdict.Citations,
+            Overrides = verdict.Overrides.Count > 0 ? verdict.Overrides : null,
             Judged = question.Recorded(packs, now),
         };
         if (verdict.Kind != VerdictKind.Allow)

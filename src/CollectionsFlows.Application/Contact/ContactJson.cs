@@ -13,5 +13,6 @@ namespace CollectionsFlows.Application.Contact;
     RespectNullableAnnotations = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(JurisdictionPack))]
+[JsonSerializable(typeof(ContactRule))]
 [JsonSerializable(typeof(CalendarFile))]
 internal sealed partial class ContactJson : JsonSerializerContext;

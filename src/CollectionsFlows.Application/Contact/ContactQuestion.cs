@@ -50,9 +50,9 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
     /// <summary>The gate's answer at an instant.</summary>
     public Verdict Judge(IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now) => ContactGate.Judge(Request, History, Profile, packs, now);
 
-    /// <summary>The question as the journal keeps it, with the packs that bind it.</summary>
+    /// <summary>The question as the journal keeps it, with the packs that bind it and the calendars they look into.</summary>
     public JudgedContact Recorded(IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now) =>
-        new(now, Request, Profile, History, [.. packs.Where(pack => pack.IsBinding(Request)).Select(pack => $"{pack.Id}@{pack.Version}")]);
+        new(now, Request, Profile, History, RecordedPacks.For(packs, Request));
 
     /// <summary>The borrower's profile and what this loan's own case knows better: a plan that is running (<c>CN-CARD-PLAN</c>).</summary>
     private static ContactProfile ProfileOf(CaseState state, BorrowerRecord borrower) => state.Plan is { } plan

@@ -1,3 +1,4 @@
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
@@ -7,8 +8,8 @@ namespace CollectionsFlows.Application.Journal;
 /// Checks journals line by line, trusting nothing that is written: each line must be canonical to the byte, hash to what it says, follow its
 /// predecessor, fold into the case so far, and each contact is judged again from the inputs it recorded.
 /// </summary>
-/// <param name="packs">The packs to judge with.</param>
-public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
+/// <param name="packs">Every version of the packs and calendars at hand: each contact is judged by those it recorded.</param>
+public sealed class JournalVerifier(PackArchive packs)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private string? loanId;
@@ -109,13 +110,12 @@ public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
         }
 
         Contacts++;
-        var binding = packs.Where(pack => pack.IsBinding(judged.Request)).Select(pack => $"{pack.Id}@{pack.Version}").ToList();
-        if (!binding.SequenceEqual(judged.Packs))
+        if (packs.Find(judged.Packs, judged.Request, out var problem) is not { } then)
         {
-            return $"{where} was judged by {string.Join(", ", judged.Packs)}; at hand are {string.Join(", ", binding)}";
+            return $"{where} {problem}";
         }
 
-        var verdict = ContactGate.Judge(judged.Request, judged.History, judged.Profile, packs, judged.Now);
+        var verdict = ContactGate.Judge(judged.Request, judged.History, judged.Profile, then, judged.Now);
         var agrees = attempt.Result switch
         {
             ContactResult.Sent or ContactResult.Failed or ContactResult.Unknown => verdict.Kind == VerdictKind.Allow,
@@ -123,10 +123,17 @@ public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
             ContactResult.Forbidden => verdict.Kind == VerdictKind.Forbid,
             _ => true,
         };
+        if (!verdict.Overrides.SequenceEqual(attempt.Overrides ?? []))
+        {
+            return $"{where}: judged again the contact rests on the overridden rules {Names(verdict.Overrides)}, recorded are {Names(attempt.Overrides ?? [])}";
+        }
+
         return agrees && verdict.Rule == attempt.Rule && verdict.Citations.SequenceEqual(attempt.Citations)
             ? null
             : $"{where}: judged again the contact is {verdict.Kind} by {verdict.Rule ?? "no rule"}, recorded is {attempt.Result} by {attempt.Rule ?? "no rule"}";
     }
+
+    private static string Names(IReadOnlyList<string> rules) => rules.Count == 0 ? "none" : string.Join(", ", rules);
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] + "…" : $"'{hash}'";
 }

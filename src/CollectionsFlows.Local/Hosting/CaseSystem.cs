@@ -14,9 +14,9 @@ internal sealed partial class CaseSystem : IAsyncDisposable
 {
     private const int Workers = 4;
 
-    private CaseSystem(string directory, SqliteStore store, AddressKeys addressKeys, PolicyShelf policies, TimeProvider time, ILogger logger)
+    private CaseSystem(string directory, SqliteStore store, AddressKeys addressKeys, PolicyShelf policies, PackCatalogue rules, TimeProvider time, ILogger logger)
     {
-        (Directory, Store, Policies, Time) = (directory, store, policies, time);
+        (Directory, Store, Policies, Rules, Time) = (directory, store, policies, rules, time);
         Evidence = new FileEvidenceArchive(directory, store);
         Pump = new CasePump(store, time, RunnerOf, (loanId, problem) => LogSuspended(logger, loanId, problem));
         Intake = new EventIntake(store, store, Pump, addressKeys, time);
@@ -30,6 +30,9 @@ internal sealed partial class CaseSystem : IAsyncDisposable
     public SqliteStore Store { get; }
 
     public PolicyShelf Policies { get; }
+
+    /// <summary>The contact rules in force: the shipped ones with the lender's changes.</summary>
+    public PackCatalogue Rules { get; }
 
     public TimeProvider Time { get; }
 
@@ -52,7 +55,9 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         var store = await SqliteStore.OpenAsync(directory, keys, time);
         try
         {
-            return new CaseSystem(directory, store, new AddressKeys(keys.AddressSecret), PolicyShelf.Open(directory), time, logger);
+            var rules = RuleShelf.InForce(directory);
+            RuleShelf.Keep(rules, directory); // Before anything is judged by them.
+            return new CaseSystem(directory, store, new AddressKeys(keys.AddressSecret), PolicyShelf.Open(directory), rules, time, logger);
         }
         catch
         {
@@ -77,7 +82,7 @@ internal sealed partial class CaseSystem : IAsyncDisposable
     private CaseRunner RunnerOf(IDoorbell doorbell)
     {
         var lender = LenderSettings.Load(Directory);
-        var drafts = new NotificationDraft(Policies, Policies.Templates, lender, PackCatalogue.Shipped().Packs);
+        var drafts = new NotificationDraft(Policies, Policies.Templates, lender, Rules.Packs);
         var sender = new NotificationSender(Store, drafts, Outbox.All, Time);
         var dossiers = new DossierAssembler(Store, Store, Evidence, Policies, lender, Time);
         return new CaseRunner(new CaseEngine(Store, Policies, Time), new CommandRunner(sender, dossiers, Time), Store, Time);

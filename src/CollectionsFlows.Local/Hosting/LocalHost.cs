@@ -1,5 +1,6 @@
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Core.Policies;
 using CollectionsFlows.Local.Verbs;
@@ -91,6 +92,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         services.AddSingleton<IInboundAddressBook>(system.AddressBook);
         services.AddSingleton(system.Intake);
         services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));
+        services.AddSingleton(new CalendarAlerts(system.Rules.Packs, system.Time));
         services.AddHostedService(provider => new Sweeper(system, provider.GetRequiredService<ILogger<LocalHost>>()));
         if (clock is not null)
         {
@@ -105,9 +107,12 @@ internal sealed partial class LocalHost : IAsyncDisposable
 
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
+            var calendars = new CalendarNotice(new CalendarAlerts(system.Rules.Packs, system.Time), TimeProvider.System, sentence => LogCalendar(logger, sentence));
+            calendars.Look();
             using var timer = new PeriodicTimer(Pause);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                calendars.Look();
                 await SweepAsync(stoppingToken);
             }
         }
@@ -123,6 +128,9 @@ internal sealed partial class LocalHost : IAsyncDisposable
                 LogSweepFailed(logger, problem); // The next tick tries again; a host must not end over a busy file.
             }
         }
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
+        private static partial void LogCalendar(ILogger logger, string sentence);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "looking for due cases failed and is tried again")]
         private static partial void LogSweepFailed(ILogger logger, Exception problem);
