@@ -109,12 +109,14 @@ public sealed class PackArchive
 
     private void Add(JurisdictionPack pack)
     {
+        found.Clear();
         if (!packs.TryAdd(pack.Label, pack) && PackFile.Write(packs[pack.Label]) != PackFile.Write(pack))
             throw new FormatException($"{pack.Label} is at hand with two contents; a changed pack needs a new version");
     }
 
     private void Add(CalendarFile file)
     {
+        found.Clear();
         var calendar = file.ToCalendar();
         if (!calendars.TryAdd(calendar.Label, calendar) && calendarTexts[calendar.Label] != PackFile.Write(file))
             throw new FormatException($"{calendar.Label} is at hand with two contents; a changed calendar needs a new version");

@@ -32,8 +32,8 @@ internal static partial class RuleFault
             return $"expected also {missing.Groups[1].Value.TrimEnd('.')}";
         if (Discriminator().Match(message) is { Success: true } kind)
             return $"'{kind.Groups[1].Value}' is no $type; expected one of {string.Join(", ", Types)}";
-        if (Unconvertible().Match(message) is { Success: true } wrong)
-            return $"{fault.Path ?? "$"}: expected {Expected(wrong.Groups[1].Value)}";
+        if (message.Contains("could not be converted", StringComparison.Ordinal) && fault.Path is { } path)
+            return $"{path}: expected {Expected(At(type, path))}";
         return $"{(type is null ? "not a rule" : $"not a {type.Name}")}: {message.Split(" Path:")[0].TrimEnd('.')}";
     }
 
@@ -46,22 +46,34 @@ internal static partial class RuleFault
             : $"'{member}' is no member here; expected {string.Join(", ", known.Order(StringComparer.Ordinal))}";
     }
 
-    private static string Expected(string type)
+    /// <summary>The type of the member at a path such as <c>$.window.length</c> or <c>$.channels[0]</c>; null when it is no member.</summary>
+    private static Type? At(Type? type, string path)
     {
-        var inner = Regex.Match(type, @"Nullable`1\[(.+)\]").Groups[1] is { Success: true } nullable ? nullable.Value : type;
-        return inner switch
-        {
-            "System.Int32" => "a whole number",
-            "System.Boolean" => "true or false",
-            "System.String" => "a string",
-            "System.DateOnly" => "a date, like 2026-03-01",
-            "System.TimeOnly" => "a time of day, like 09:00:00",
-            _ when typeof(ContactRule).Assembly.GetType(inner) is { IsEnum: true } words =>
-                $"one of {string.Join(", ", Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
-            _ when inner.Contains("List", StringComparison.Ordinal) => "an array",
-            _ => $"a {inner.Split('.', '[')[^1].TrimEnd(']')}",
-        };
+        foreach (var step in path.Split('.', '[').Skip(1).Select(step => step.TrimEnd(']')))
+            type = type switch
+            {
+                null => null,
+                { IsGenericType: true } when int.TryParse(step, out _) => type.GetGenericArguments()[^1],
+                _ => ContactJson.Default.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type)?.Properties.FirstOrDefault(property => property.Name == step)?.PropertyType,
+            };
+        return type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
     }
+
+    private static string Expected(Type? type) => type switch
+    {
+        null => "another value",
+        { IsEnum: true } => $"one of {string.Join(", ", Names(type))}",
+        _ when type == typeof(int) => "a whole number",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(string) => "a string",
+        _ when type == typeof(DateOnly) => "a date, like 2026-03-01",
+        _ when type == typeof(TimeOnly) => "a time of day, like 09:00:00",
+        { IsGenericType: true } when type.Name.Contains("List", StringComparison.Ordinal) => "an array",
+        _ => "an object",
+    };
+
+    private static IEnumerable<string> Names(Type type) =>
+        type == typeof(RuleStatus) ? ["T", "S"] : type == typeof(DayOfWeek) ? Enum.GetNames(type) : Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 
     [GeneratedRegex(@"JSON property '([^']+)' could not be mapped to any \.NET member contained in type '([^']+)'", RegexOptions.CultureInvariant)]
     private static partial Regex Unknown();
@@ -71,7 +83,4 @@ internal static partial class RuleFault
 
     [GeneratedRegex("unrecognized type discriminator id '([^']+)'", RegexOptions.CultureInvariant)]
     private static partial Regex Discriminator();
-
-    [GeneratedRegex(@"could not be converted to (\S+?)\.? Path", RegexOptions.CultureInvariant)]
-    private static partial Regex Unconvertible();
 }

@@ -7,7 +7,7 @@ namespace CollectionsFlows.Core.Contact.Calendars;
 /// <param name="Title">Its title.</param>
 /// <param name="Year">The first year it does not know.</param>
 /// <param name="DaysLeft">Days until that year begins, in UTC; 0: it has begun.</param>
-/// <param name="Rules">The rules that defer every contact while the year is missing.</param>
+/// <param name="Rules">The rules that let no contact they bind pass while the year is missing.</param>
 /// <param name="Jurisdictions">Whose borrowers wait.</param>
 public sealed record CalendarWarning(string Calendar, string Title, int Year, int DaysLeft, IReadOnlyList<string> Rules, IReadOnlyList<string> Jurisdictions)
 {
@@ -16,7 +16,7 @@ public sealed record CalendarWarning(string Calendar, string Title, int Year, in
 
     /// <summary>One sentence for whoever runs the system: what ends, what waits, what to do.</summary>
     public string Describe() => FormattableString.Invariant(
-        $"Calendar {Calendar} ({Title}) has no {Year}{(IsMissing ? "" : $", which begins in {DaysLeft} day{(DaysLeft == 1 ? "" : "s")}")}: {string.Join(", ", Rules)} {(IsMissing ? "defer" : "will defer")} contacts in {string.Join(", ", Jurisdictions)} until the year is added (calendars/{Calendar}.json).");
+        $"Calendar {Calendar} ({Title}) has no {Year}{(IsMissing ? "" : $", which begins in {DaysLeft} day{(DaysLeft == 1 ? "" : "s")}")}: {string.Join(" and ", Rules)} {(IsMissing ? Rules.Count == 1 ? "blocks" : "block" : "will block")} contacts in {string.Join(", ", Jurisdictions)} until the year is added (calendars/{Calendar}.json).");
 }
 
 /// <summary>
