@@ -52,10 +52,10 @@ public sealed class PackArchive
         .. catalogue.CalendarFiles.Values.Where(calendar => calendar.LenderVersion is not null).Select(calendar => (calendar.ToCalendar().Label, PackFile.Write(calendar))),
     ];
 
-    /// <summary>Whether two texts written by <see cref="KeptOf"/>, perhaps by different releases, say the same.</summary>
+    /// <summary>Whether two texts written by <see cref="KeptOf"/>, perhaps by different releases, judge the same; titles and sources may differ.</summary>
     public static bool AreSame(string label, string kept, string today) => label.StartsWith(RecordedPacks.CalendarPrefix, StringComparison.Ordinal)
-        ? PackFile.Write(PackCatalogue.ReadCalendar(kept)) == PackFile.Write(PackCatalogue.ReadCalendar(today))
-        : PackFile.Write(PackCatalogue.ReadPack(kept)) == PackFile.Write(PackCatalogue.ReadPack(today));
+        ? PackFile.Judging(PackCatalogue.ReadCalendar(kept)) == PackFile.Judging(PackCatalogue.ReadCalendar(today))
+        : PackFile.Judging(PackCatalogue.ReadPack(kept)) == PackFile.Judging(PackCatalogue.ReadPack(today));
 
     /// <summary>The packs a contact was judged by, with the calendars of that time.</summary>
     /// <param name="labels">As the fact recorded them.</param>
@@ -110,7 +110,7 @@ public sealed class PackArchive
     private void Add(JurisdictionPack pack)
     {
         found.Clear();
-        if (!packs.TryAdd(pack.Label, pack) && PackFile.Write(packs[pack.Label]) != PackFile.Write(pack))
+        if (!packs.TryAdd(pack.Label, pack) && PackFile.Judging(packs[pack.Label]) != PackFile.Judging(pack))
             throw new FormatException($"{pack.Label} is at hand with two contents; a changed pack needs a new version");
     }
 
@@ -118,8 +118,8 @@ public sealed class PackArchive
     {
         found.Clear();
         var calendar = file.ToCalendar();
-        if (!calendars.TryAdd(calendar.Label, calendar) && calendarTexts[calendar.Label] != PackFile.Write(file))
+        if (!calendars.TryAdd(calendar.Label, calendar) && calendarTexts[calendar.Label] != PackFile.Judging(file))
             throw new FormatException($"{calendar.Label} is at hand with two contents; a changed calendar needs a new version");
-        calendarTexts[calendar.Label] = PackFile.Write(file);
+        calendarTexts[calendar.Label] = PackFile.Judging(file);
     }
 }

@@ -37,6 +37,20 @@ public static class PackFile
 
     internal static string Write(CalendarFile calendar) => JsonSerializer.Serialize(calendar, ContactJson.Default.CalendarFile);
 
+    /// <summary>What of a pack judges: everything but the words about it. Two packs of which this is equal give equal verdicts.</summary>
+    internal static string Judging(JurisdictionPack pack) => Write(pack with
+    {
+        Title = "", Source = null, AsOf = null, Supersedes = null,
+        Rules = [.. pack.Rules.Select(rule => rule with { Title = "", Source = "", Status = default, AsOf = null, Override = rule.Override is null ? null : new("", "") })],
+    });
+
+    /// <summary>What of a calendar judges.</summary>
+    internal static string Judging(CalendarFile calendar) => Write(calendar with
+    {
+        Title = "", Source = "", AsOf = null, Supersedes = null, Version = calendar.Version ?? 1, Override = calendar.Override is null ? null : new("", ""),
+        Years = calendar.Years is null ? null : [.. calendar.Years.Select(year => year with { Source = null })],
+    });
+
     private static JurisdictionPack? Read(JsonNode? root, ICollection<string> errors)
     {
         if (root is not JsonObject || root["rules"] is not JsonArray items)

@@ -1,35 +1,38 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using CollectionsFlows.Application.Contact;
 
 namespace CollectionsFlows.Application.Tests.Contact;
 
 /// <summary>
-/// A version that was released never changes its content: facts name it, and proofs rest on it. To change a pack or calendar copy it to
+/// A version that was released never changes what it judges: facts name it, and proofs rest on it. To change a pack or calendar copy it to
 /// <c>Former/ID@VERSION.json</c>, raise its version, and add a line here; never change a line of a released version.
 /// </summary>
 public class ReleasedRulesTests
 {
+    private static readonly string[] Words = ["title", "source", "asOf", "status"];
+
     private static readonly Dictionary<string, string> Released = new(StringComparer.Ordinal)
     {
-        ["AU@1"] = "d577985ad367d77e",
-        ["CN@1"] = "4a59e5efb071307a",
-        ["EU@1"] = "415b30e2f3a3952d",
-        ["GB@1"] = "7262ad17f935de68",
-        ["IN@1"] = "6d89d24068a0bdd9",
-        ["US-MA@1"] = "985a14c09d3ad518",
-        ["US-WA@1"] = "4f9b5cfd3d45af77",
-        ["US@1"] = "0d635406911bb547",
-        ["calendar:au-national@1"] = "14b36cbb880aeb46",
-        ["calendar:au-national@2"] = "f84d76fa16ad00d9",
-        ["calendar:cn@1"] = "b9e5ec7affaaf0e1",
-        ["calendar:eu-target@1"] = "3f0b4099424a2732",
-        ["calendar:gb-england-wales@1"] = "a8efa0784ed7bb01",
-        ["calendar:gb-england-wales@2"] = "efd62e811c931c54",
-        ["calendar:in-national@1"] = "ea1abd0ac924cfd0",
-        ["calendar:us-federal@1"] = "b32877dcd3fffc54",
-        ["common@1"] = "bab730571eb9c6af",
-        ["house@1"] = "ac7b1b4e3afd819b",
+        ["AU@1"] = "fb61e091388240ec",
+        ["CN@1"] = "cf2eb8ea2eeffcdd",
+        ["EU@1"] = "a8d4ab4e94b44744",
+        ["GB@1"] = "501c346d357aa6ef",
+        ["IN@1"] = "cc787128d03691fa",
+        ["US-MA@1"] = "856e77ac85b428e6",
+        ["US-WA@1"] = "250736d9f92a8229",
+        ["US@1"] = "24cdfb791a7674b8",
+        ["calendar:au-national@1"] = "ac60eb22775399fa",
+        ["calendar:au-national@2"] = "ce8a96201428cb07",
+        ["calendar:cn@1"] = "b0a5c7fcb84faf15",
+        ["calendar:eu-target@1"] = "a5e873d6e620c32d",
+        ["calendar:gb-england-wales@1"] = "45170c8797f99a93",
+        ["calendar:gb-england-wales@2"] = "0b141d02034090e9",
+        ["calendar:in-national@1"] = "59dc1400757ec066",
+        ["calendar:us-federal@1"] = "e588d2ff696df26c",
+        ["common@1"] = "bd21386509bd6ed2",
+        ["house@1"] = "74d34b83c508aef3",
     };
 
     [Fact]
@@ -39,7 +42,29 @@ public class ReleasedRulesTests
     private static string Lines(Dictionary<string, string> versions) => string.Join('\n', versions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"[\"{pair.Key}\"] = \"{pair.Value}\","));
 
     private static Dictionary<string, string> AtHand() =>
-        ShippedRules.Packs().Concat(ShippedRules.FormerPacks()).Select(PackCatalogue.ReadPack).Select(pack => (pack.Label, Text: PackFile.Write(pack)))
-            .Concat(ShippedRules.Calendars().Concat(ShippedRules.FormerCalendars()).Select(PackCatalogue.ReadCalendar).Select(file => (file.ToCalendar().Label, Text: PackFile.Write(file))))
-            .ToDictionary(version => version.Label, version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Text)).AsSpan(0, 8)), StringComparer.Ordinal);
+        ShippedRules.Packs().Concat(ShippedRules.FormerPacks()).Select(text => (PackCatalogue.ReadPack(text).Label, Text: text))
+            .Concat(ShippedRules.Calendars().Concat(ShippedRules.FormerCalendars()).Select(text => (PackCatalogue.ReadCalendar(text).ToCalendar().Label, Text: text)))
+            .ToDictionary(version => version.Label, version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Judging(version.Text))).AsSpan(0, 8)), StringComparer.Ordinal);
+
+    /// <summary>The text without the words about it, which may be corrected at any time.</summary>
+    private static string Judging(string text)
+    {
+        var node = JsonNode.Parse(text)!;
+        Strip(node);
+        return node.ToJsonString();
+    }
+
+    private static void Strip(JsonNode? node)
+    {
+        if (node is JsonObject members)
+        {
+            foreach (var name in Words)
+                members.Remove(name);
+            foreach (var (_, value) in members)
+                Strip(value);
+        }
+
+        foreach (var item in node as JsonArray ?? [])
+            Strip(item);
+    }
 }
