@@ -81,6 +81,11 @@ public sealed class PackCatalogue
             Written, new Dictionary<string, CalendarFile>(CalendarFiles, StringComparer.Ordinal) { [file!.Id] = file }, new Dictionary<string, BusinessCalendar>(Calendars, StringComparer.Ordinal) { [file.Id] = calendar! });
     }
 
+    /// <summary>A calendar as JSON, as a lender would begin to change it; null when there is none of that id.</summary>
+    public string? CalendarToChange(string id) => CalendarFiles.GetValueOrDefault(id) is { } file && Calendars[id] is var calendar
+        ? PackFile.Write(file with { Version = (calendar.LenderVersion ?? 0) + 1, LenderVersion = null, Supersedes = calendar.Version > 0 ? $"{id}@{calendar.Version}" : null })
+        : null;
+
     internal static int Rank(string packId) => Array.IndexOf(Order, packId) is var rank and >= 0 ? rank : Order.Length;
 
     internal static JurisdictionPack ReadPack(string text) => Read(text, "pack", t => JsonSerializer.Deserialize(t, ContactJson.Default.JurisdictionPack));

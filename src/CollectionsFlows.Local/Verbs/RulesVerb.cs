@@ -7,13 +7,16 @@ using CollectionsFlows.Local.Hosting;
 
 namespace CollectionsFlows.Local.Verbs;
 
-/// <summary><c>rules</c>, <c>rules show ID</c>, <c>rules check FILE</c>: the contact rules in force, explained, and a lender's own file checked.</summary>
+/// <summary><c>rules</c>, <c>rules show ID</c>, <c>rules calendar ID</c>, <c>rules check FILE</c>: the contact rules in force, explained, and a lender's own file checked.</summary>
 internal static class RulesVerb
 {
     private static readonly Option<string?> Folder = new("--packs", "--data")
     {
         Description = "A folder with a lender's own rules, packs/*.json and calendars/*.json; a data directory is one.", Recursive = true,
     };
+
+    /// <summary>No calendar of decreed holidays reaches so far.</summary>
+    private const int LastYear = 2200;
 
     private static readonly Option<bool> Json = new("--json") { Description = "As JSON; of one rule, as a pack file ready to be changed.", Recursive = true };
 
@@ -27,7 +30,11 @@ internal static class RulesVerb
         var file = new Argument<string>("FILE") { Description = "A lender's pack file." };
         var check = new Command("check", "Lists every error of a lender's pack file; exit 1 where there is any.") { file };
         check.SetAction(arguments => Check(arguments, arguments.GetRequiredValue(file)));
+        var calendarId = new Argument<string?>("ID") { Description = "A calendar, e.g. cn; left out: all are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var calendar = new Command("calendar", "Lists the calendars; prints one as JSON, ready to be changed.") { calendarId };
+        calendar.SetAction(arguments => Calendar(arguments, arguments.GetValue(calendarId)));
         command.Add(show);
+        command.Add(calendar);
         command.Add(check);
         return command;
     }
@@ -69,6 +76,26 @@ internal static class RulesVerb
         foreach (var line in RuleBook.Explain(parts))
         {
             arguments.InvocationConfiguration.Output.WriteLine(line);
+        }
+
+        return CommandLine.Done;
+    }
+
+    private static int Calendar(ParseResult arguments, string? id)
+    {
+        var catalogue = RuleShelf.Named(arguments.GetValue(Folder));
+        var output = arguments.InvocationConfiguration.Output;
+        if (id is not null)
+        {
+            output.WriteLine(catalogue.CalendarToChange(id)
+                ?? throw new UsageException($"there is no calendar '{id}'; expected one of {string.Join(", ", catalogue.Calendars.Keys.Order(StringComparer.Ordinal))}"));
+            return CommandLine.Done;
+        }
+
+        foreach (var calendar in catalogue.Calendars.Values.OrderBy(calendar => calendar.Id, StringComparer.Ordinal))
+        {
+            var end = calendar.NextKnownYear(LastYear - 1) is null ? $"until {Enumerable.Range(1, LastYear).Last(year => calendar.Kind(new DateOnly(year, 1, 1)) is not null)}" : "every year";
+            output.WriteLine($"{calendar.Label,-34} {calendar.AsOf,-10:yyyy-MM-dd}  {end,-10}  {calendar.Title}");
         }
 
         return CommandLine.Done;

@@ -19,6 +19,7 @@ public class ReleasedRulesTests
         ["CN@1"] = "cf2eb8ea2eeffcdd",
         ["EU@1"] = "a8d4ab4e94b44744",
         ["GB@1"] = "501c346d357aa6ef",
+        ["GB@2"] = "539dfe4bd8127bbd",
         ["IN@1"] = "cc787128d03691fa",
         ["US-MA@1"] = "856e77ac85b428e6",
         ["US-WA@1"] = "250736d9f92a8229",

@@ -132,6 +132,21 @@ public sealed class RulesVerbTests
     }
 
     [Fact]
+    public async Task a_calendar_is_printed_ready_for_the_next_year()
+    {
+        using var directory = new TemporaryDirectory();
+        Assert.Contains("until 2026", Assert.Single((await Cli.RunAsync("rules", "calendar")).Out.Split('\n'), line => line.StartsWith("calendar:cn@1 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var shown = await Cli.RunAsync("rules", "calendar", "cn");
+        Directory.CreateDirectory(Path.Combine(directory.Path, "calendars"));
+        // An invented year.
+        Cli.Write(directory, Path.Combine("calendars", "cn.json"), shown.Out.Replace("\"years\": [", "\"years\": [ {\"year\":2027,\"source\":\"s\",\"holidays\":[\"2027-01-01\"],\"workdays\":[]},", StringComparison.Ordinal));
+        var (exit, output, error) = await Cli.RunAsync("rules", "calendar", "--packs", directory.Path);
+        Assert.True(exit == CommandLine.Done, error);
+        Assert.Contains("until 2027", Assert.Single(output.Split('\n'), line => line.StartsWith("calendar:cn@1+lender.1 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(CommandLine.BadInput, (await Cli.RunAsync("rules", "calendar", "mars")).Exit);
+    }
+
+    [Fact]
     public async Task a_version_that_was_in_force_is_kept_and_a_changed_one_needs_a_new_number()
     {
         using var directory = new TemporaryDirectory();
