@@ -100,7 +100,7 @@ public sealed class PackArchive
     private static string? Named(LocalHoursRule rule, string jurisdiction) =>
         rule.Calendars?.Where(pair => JurisdictionPack.Covers(pair.Key, jurisdiction)).OrderByDescending(pair => pair.Key.Length).Select(pair => pair.Value).FirstOrDefault();
 
-    private IEnumerable<string> AtHand(List<string> missing)
+    private List<string> AtHand(List<string> missing)
     {
         var ids = missing.ConvertAll(label => label.Split('@')[0]);
         var near = packs.Keys.Concat(calendars.Keys).Where(label => ids.Contains(label.Split('@')[0])).Order(StringComparer.Ordinal).ToList();

@@ -9,6 +9,8 @@ namespace CollectionsFlows.Application.Contact;
 /// <summary>Says in a lender's words what the JSON reader says in a programmer's: which member is wrong and what was expected.</summary>
 internal static partial class RuleFault
 {
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+
     private static readonly Dictionary<string, Type> Kinds = ContactJson.Default.ContactRule.PolymorphismOptions!.DerivedTypes
         .ToDictionary(derived => (string)derived.TypeDiscriminator!, derived => derived.DerivedType, StringComparer.Ordinal);
 
@@ -27,11 +29,11 @@ internal static partial class RuleFault
     {
         var message = fault.Message;
         if (Unknown().Match(message) is { Success: true } unknown)
-            return UnknownMember(unknown.Groups[1].Value, unknown.Groups[2].Value);
+            return UnknownMember(unknown.Groups["member"].Value, unknown.Groups["type"].Value);
         if (Missing().Match(message) is { Success: true } missing)
-            return $"expected also {missing.Groups[1].Value.TrimEnd('.')}";
+            return $"expected also {missing.Groups["members"].Value.TrimEnd('.')}";
         if (Discriminator().Match(message) is { Success: true } kind)
-            return $"'{kind.Groups[1].Value}' is no $type; expected one of {string.Join(", ", Types)}";
+            return $"'{kind.Groups["kind"].Value}' is no $type; expected one of {string.Join(", ", Types)}";
         if (message.Contains("could not be converted", StringComparison.Ordinal) && fault.Path is { } path)
             return $"{path}: expected {Expected(At(type, path))}";
         return $"{(type is null ? "not a rule" : $"not a {type.Name}")}: {message.Split(" Path:")[0].TrimEnd('.')}";
@@ -75,12 +77,12 @@ internal static partial class RuleFault
     private static IEnumerable<string> Names(Type type) =>
         type == typeof(RuleStatus) ? ["T", "S"] : type == typeof(DayOfWeek) ? Enum.GetNames(type) : Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 
-    [GeneratedRegex(@"JSON property '([^']+)' could not be mapped to any \.NET member contained in type '([^']+)'", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"JSON property '(?<member>[^']+)' could not be mapped to any \.NET member contained in type '(?<type>[^']+)'", Options)]
     private static partial Regex Unknown();
 
-    [GeneratedRegex("missing required properties including: (.+?)\\.?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("missing required properties including: (?<members>.+)$", Options)]
     private static partial Regex Missing();
 
-    [GeneratedRegex("unrecognized type discriminator id '([^']+)'", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("unrecognized type discriminator id '(?<kind>[^']+)'", Options)]
     private static partial Regex Discriminator();
 }
