@@ -89,6 +89,7 @@ public sealed class NotificationDraft(
             Rule = verdict.Rule,
             Until = verdict.Until,
             Citations = verdict.Citations,
+            Overrides = verdict.Overrides.Count > 0 ? verdict.Overrides : null,
             Judged = question.Recorded(packs, now),
         };
         if (verdict.Kind != VerdictKind.Allow)

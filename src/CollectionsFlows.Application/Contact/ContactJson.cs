@@ -13,6 +13,7 @@ namespace CollectionsFlows.Application.Contact;
     RespectNullableAnnotations = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(JurisdictionPack))]
+[JsonSerializable(typeof(ContactRule))]
 [JsonSerializable(typeof(CalendarFile))]
 [JsonSerializable(typeof(NoticeFile))]
 internal sealed partial class ContactJson : JsonSerializerContext;

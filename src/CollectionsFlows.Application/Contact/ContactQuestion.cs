@@ -52,9 +52,9 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
     /// <summary>The gate's answer at an instant.</summary>
     public Verdict Judge(IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now) => ContactGate.Judge(Request, History, Profile, packs, now);
 
-    /// <summary>The question as the journal keeps it, with the packs that bind it.</summary>
+    /// <summary>The question as the journal keeps it, with the packs that bind it and the calendars they look into.</summary>
     public JudgedContact Recorded(IReadOnlyList<JurisdictionPack> packs, DateTimeOffset now) =>
-        new(now, Request, Profile, History, [.. packs.Where(pack => pack.IsBinding(Request)).Select(pack => $"{pack.Id}@{pack.Version}")]);
+        new(now, Request, Profile, History, RecordedPacks.For(packs, Request));
 
     /// <summary>This loan's zones and whatever else the borrower's other loans say: where they conflict all are plausible (US-REGF-LOCATION).</summary>
     private static IReadOnlyList<string> ZonesOf(CaseState state, BorrowerRecord borrower)

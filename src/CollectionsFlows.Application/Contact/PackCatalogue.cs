@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Contact.Calendars;
-using CollectionsFlows.Core.Contact.Rules;
 
 namespace CollectionsFlows.Application.Contact;
 
@@ -10,14 +9,23 @@ public sealed class PackCatalogue
 {
     // What always binds first, the law from the whole to the part, the house last: a house rule is named only where the law is not stricter.
     private static readonly string[] Order = ["common", "CN", "US", "US-MA", "US-WA", "GB", "EU", "IN", "AU", "house"];
-    private static readonly Lazy<PackCatalogue> ShippedOnce = new(LoadShipped);
+    private static readonly Lazy<PackCatalogue> ShippedOnce = new(() => Parse(ShippedRules.Packs(), ShippedRules.Calendars()));
 
-    private PackCatalogue(IReadOnlyList<JurisdictionPack> packs, IReadOnlyDictionary<string, BusinessCalendar> calendars) => (Packs, Calendars) = (packs, calendars);
+    private PackCatalogue(IReadOnlyList<JurisdictionPack> written, IReadOnlyDictionary<string, CalendarFile> files, IReadOnlyDictionary<string, BusinessCalendar> calendars)
+    {
+        (Written, CalendarFiles, Calendars) = (written, files, calendars);
+        Packs = [.. written.Select(pack => PackJoin.Join(pack, calendars))];
+    }
 
     public IReadOnlyList<JurisdictionPack> Packs { get; }
 
     /// <summary>By id.</summary>
     public IReadOnlyDictionary<string, BusinessCalendar> Calendars { get; }
+
+    /// <summary>The packs without their calendars: what is kept and compared.</summary>
+    internal IReadOnlyList<JurisdictionPack> Written { get; }
+
+    internal IReadOnlyDictionary<string, CalendarFile> CalendarFiles { get; }
 
     /// <summary>What the product ships: the JSON files beside this code.</summary>
     public static PackCatalogue Shipped() => ShippedOnce.Value;
@@ -26,32 +34,76 @@ public sealed class PackCatalogue
     /// <exception cref="FormatException">A text is not a pack or calendar, an id appears twice, or a rule names an unknown calendar.</exception>
     public static PackCatalogue Parse(IEnumerable<string> packs, IEnumerable<string> calendars)
     {
-        var known = new Dictionary<string, BusinessCalendar>(StringComparer.Ordinal);
+        var files = new Dictionary<string, CalendarFile>(StringComparer.Ordinal);
         foreach (var text in calendars)
-            if (Read(text, "calendar", t => JsonSerializer.Deserialize(t, ContactJson.Default.CalendarFile)).ToCalendar() is var calendar && !known.TryAdd(calendar.Id, calendar))
-                throw new FormatException($"Calendar '{calendar.Id}' appears twice.");
-        var read = packs.Select(text => Join(Read(text, "pack", t => JsonSerializer.Deserialize(t, ContactJson.Default.JurisdictionPack)), known)).ToList();
+            if (ReadCalendar(text) is var file && !files.TryAdd(file.Id, file))
+                throw new FormatException($"Calendar '{file.Id}' appears twice.");
+        var read = packs.Select(ReadPack).ToList();
         if (read.SelectMany(p => p.Rules.Select(r => r.Id).Distinct()).GroupBy(id => id).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new FormatException($"Rule '{twice.Key}' appears in two packs."); // Several parts of one rule in one pack share its id.
         if (read.GroupBy(p => p.Id).FirstOrDefault(g => g.Count() > 1) is { } pack)
             throw new FormatException($"Pack '{pack.Key}' appears twice.");
-        return new([.. read.OrderBy(Rank).ThenBy(p => p.Id, StringComparer.Ordinal)], known);
+        return new([.. read.OrderBy(p => Rank(p.Id)).ThenBy(p => p.Id, StringComparer.Ordinal)], files, files.ToDictionary(pair => pair.Key, pair => pair.Value.ToCalendar(), StringComparer.Ordinal));
     }
 
     /// <summary>
     /// This catalogue with a lender's changes: a pack file that holds only the rules changed or added. A rule takes the place of the one with
     /// its id, or of those it supersedes. Outside the house pack a rule that is not surely as strict needs an override naming who and why.
     /// </summary>
-    /// <exception cref="FormatException">Not a pack, or rules loosened with no override: all of them are named.</exception>
+    /// <exception cref="FormatException">Not a pack, or rules loosened with no override: everything wrong is named.</exception>
     public PackCatalogue With(string lenderPack)
     {
-        var changes = Join(Read(lenderPack, "pack", t => JsonSerializer.Deserialize(t, ContactJson.Default.JurisdictionPack)), Calendars);
-        if (Packs.FirstOrDefault(pack => pack.Id == changes.Id) is not { } shipped)
-            throw new FormatException($"There is no pack '{changes.Id}' to change.");
-        return new([.. Packs.Select(pack => pack.Id == shipped.Id ? PackChanges.Apply(shipped, changes) : pack)], Calendars);
+        var errors = new List<string>();
+        return With(lenderPack, errors) ?? throw new FormatException(string.Join(" ", errors));
     }
 
-    private static int Rank(JurisdictionPack pack) => Array.IndexOf(Order, pack.Id) is var rank and >= 0 ? rank : Order.Length;
+    /// <summary>The same, with every error listed; null when there is any.</summary>
+    public PackCatalogue? With(string lenderPack, ICollection<string> errors)
+    {
+        var found = new List<string>();
+        var changes = PackFile.Read(lenderPack, found);
+        var changed = changes is null ? null : Changed(changes, found);
+        foreach (var error in found)
+            errors.Add(error);
+        return found.Count == 0 && changed is not null ? new(changed, CalendarFiles, Calendars) : null;
+    }
+
+    /// <summary>This catalogue with a lender's calendar in the place of the shipped one of its id, or a new one.</summary>
+    /// <exception cref="FormatException">Not a calendar, or it takes holidays away that a statutory rule spares.</exception>
+    public PackCatalogue WithCalendar(string lenderCalendar)
+    {
+        var errors = new List<string>();
+        var changes = ReadCalendar(lenderCalendar);
+        var (file, calendar) = CalendarChanges.Apply(changes, Calendars.GetValueOrDefault(changes.Id), Written, errors);
+        if (errors.Count > 0)
+            throw new FormatException(string.Join(" ", errors));
+        return new(
+            Written, new Dictionary<string, CalendarFile>(CalendarFiles, StringComparer.Ordinal) { [file!.Id] = file }, new Dictionary<string, BusinessCalendar>(Calendars, StringComparer.Ordinal) { [file.Id] = calendar! });
+    }
+
+    /// <summary>A calendar as JSON, as a lender would begin to change it; null when there is none of that id.</summary>
+    public string? CalendarToChange(string id) => CalendarFiles.GetValueOrDefault(id) is { } file && Calendars[id] is var calendar
+        ? PackFile.Write(file with { Version = (calendar.LenderVersion ?? 0) + 1, LenderVersion = null, Supersedes = calendar.Version > 0 ? $"{id}@{calendar.Version}" : null })
+        : null;
+
+    internal static int Rank(string packId) => Array.IndexOf(Order, packId) is var rank and >= 0 ? rank : Order.Length;
+
+    internal static JurisdictionPack ReadPack(string text) => Read(text, "pack", t => JsonSerializer.Deserialize(t, ContactJson.Default.JurisdictionPack));
+
+    internal static CalendarFile ReadCalendar(string text) => Read(text, "calendar", t => JsonSerializer.Deserialize(t, ContactJson.Default.CalendarFile));
+
+    private List<JurisdictionPack>? Changed(JurisdictionPack changes, List<string> errors)
+    {
+        if (Written.FirstOrDefault(pack => pack.Id == changes.Id) is not { } shipped)
+        {
+            errors.Add($"There is no pack '{changes.Id}' to change; expected one of {string.Join(", ", Written.Select(pack => pack.Id))}.");
+            return null;
+        }
+
+        errors.AddRange(PackJoin.Unknown(changes, Calendars));
+        var applied = PackChanges.Apply(shipped, changes, errors);
+        return [.. Written.Select(pack => pack.Id == shipped.Id ? applied : pack)];
+    }
 
     private static T Read<T>(string text, string kind, Func<string, T?> parse)
         where T : class
@@ -67,32 +119,6 @@ public sealed class PackCatalogue
         catch (NotSupportedException e)
         {
             throw new FormatException($"Not a {kind}: {e.Message}", e); // A $type is missing.
-        }
-    }
-
-    private static JurisdictionPack Join(JurisdictionPack pack, IReadOnlyDictionary<string, BusinessCalendar> known) =>
-        pack with { Rules = [.. pack.Rules.Select(rule => rule is LocalHoursRule { Calendars: { } named } hours ? hours with { JoinedCalendars = Named(rule, named, known) } : rule)] };
-
-    private static List<KeyValuePair<string, BusinessCalendar>> Named(
-        ContactRule rule, IReadOnlyDictionary<string, string> named, IReadOnlyDictionary<string, BusinessCalendar> known) =>
-        [
-            .. named.Select(pair => known.TryGetValue(pair.Value, out var calendar)
-                ? KeyValuePair.Create(pair.Key, calendar)
-                : throw new FormatException($"Rule '{rule.Id}' names the unknown calendar '{pair.Value}'.")),
-        ];
-
-    private static PackCatalogue LoadShipped()
-    {
-        var assembly = typeof(PackCatalogue).Assembly;
-        var names = assembly.GetManifestResourceNames();
-        return Parse(Texts("packs/"), Texts("calendars/"));
-
-        IEnumerable<string> Texts(string prefix) => names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Text);
-
-        string Text(string name)
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd();
         }
     }
 }

@@ -48,6 +48,7 @@ internal static class ContactComposition
                 Until = attempt.Until?.ToUniversalTime(),
                 Citations = attempt.Citations,
                 Packs = attempt.Judged?.Packs ?? [],
+                Overrides = attempt.Overrides,
                 TextSha256 = attempt.TextSha256,
                 Code = attempt.Code,
             };

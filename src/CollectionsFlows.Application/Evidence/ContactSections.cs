@@ -58,6 +58,7 @@ internal static class ContactSections
                 + $"command {contact.CommandId}, attempt {contact.Attempt?.ToString(CultureInfo.InvariantCulture)}; fact {contact.Seq}.";
             var others = contact.Citations.Where(rule => rule != contact.Rule).ToList();
             if (others.Count > 0) yield return $"Also blocked by {string.Join(", ", others)}.";
+            if (contact.Overrides is { Count: > 0 } loosened) yield return $"Loosened by the lender: {string.Join(", ", loosened)}.";
             if (contact.Packs.Count > 0) yield return $"Rules asked: {string.Join(", ", contact.Packs)}.";
         }
         else

@@ -67,6 +67,9 @@ public sealed record DossierContact
     /// <summary>The rule packs and versions that were asked.</summary>
     public IReadOnlyList<string> Packs { get; init; } = [];
 
+    /// <summary>Rules the lender had loosened that took part; null when there were none.</summary>
+    public IReadOnlyList<string>? Overrides { get; init; }
+
     public string? Address { get; init; }
 
     public string? Subject { get; init; }

@@ -26,18 +26,20 @@ internal static class ContactWords
     private static string Attempted(ContactAttempt attempt)
     {
         var message = $"The message {attempt.Template}{(attempt.Channel is { } channel ? $" by {Words.Name(channel)}" : "")} (command {attempt.CommandId}, attempt {attempt.Number})";
-        return attempt.Result switch
-        {
-            ContactResult.Sent => $"{message} was allowed and sent{Sized(attempt)}.",
-            ContactResult.Deferred => $"{message} was deferred by {attempt.Rule}{(attempt.Until is { } until ? $" until {Words.Instant(until)}" : "")}{Others(attempt)}.",
-            ContactResult.Forbidden when attempt.Rule == ContactDecisions.NoAddress => $"{message} could not be sent: the borrower has no address for any channel of the step ({attempt.Rule}).",
-            ContactResult.Forbidden when attempt.Content is { Count: > 0 } rules => $"{message} was not sent: its text breaks {string.Join(", ", rules)}.",
-            ContactResult.Forbidden => $"{message} was forbidden by {attempt.Rule}{Others(attempt)} and not sent.",
-            ContactResult.Failed => $"{message} failed{Words.Also(attempt.Code, ", code ")}.",
-            ContactResult.Unknown => $"{message} may have gone out: the carrier's answer was lost. It counts as sent and is not sent again.",
-            _ => $"{message} was dropped before it was sent{Words.Also(attempt.Rule, ": ")}.",
-        };
+        return Result(attempt, message) + (attempt.Overrides is { Count: > 0 } loosened ? $" Rules the lender loosened took part: {string.Join(", ", loosened)}." : "");
     }
+
+    private static string Result(ContactAttempt attempt, string message) => attempt.Result switch
+    {
+        ContactResult.Sent => $"{message} was allowed and sent{Sized(attempt)}.",
+        ContactResult.Deferred => $"{message} was deferred by {attempt.Rule}{(attempt.Until is { } until ? $" until {Words.Instant(until)}" : "")}{Others(attempt)}.",
+        ContactResult.Forbidden when attempt.Rule == ContactDecisions.NoAddress => $"{message} could not be sent: the borrower has no address for any channel of the step ({attempt.Rule}).",
+        ContactResult.Forbidden when attempt.Content is { Count: > 0 } rules => $"{message} was not sent: its text breaks {string.Join(", ", rules)}.",
+        ContactResult.Forbidden => $"{message} was forbidden by {attempt.Rule}{Others(attempt)} and not sent.",
+        ContactResult.Failed => $"{message} failed{Words.Also(attempt.Code, ", code ")}.",
+        ContactResult.Unknown => $"{message} may have gone out: the carrier's answer was lost. It counts as sent and is not sent again.",
+        _ => $"{message} was dropped before it was sent{Words.Also(attempt.Rule, ": ")}.",
+    };
 
     private static string Sized(ContactAttempt attempt) =>
         attempt is { Channel: Channel.Sms, Segments: { } segments } ? $" in {Words.Count(segments, "segment")}" : "";

@@ -1,3 +1,4 @@
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
@@ -7,8 +8,8 @@ namespace CollectionsFlows.Application.Journal;
 /// Checks journals line by line, trusting nothing that is written: each line must be canonical to the byte, hash to what it says, follow its
 /// predecessor, fold into the case so far, and each contact is judged again from the inputs it recorded.
 /// </summary>
-/// <param name="packs">The packs to judge with.</param>
-public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
+/// <param name="packs">Every version of the packs and calendars at hand: each contact is judged by those it recorded.</param>
+public sealed class JournalVerifier(PackArchive packs)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private string? loanId;
@@ -109,16 +110,20 @@ public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
         }
 
         Contacts++;
-        var binding = packs.Where(pack => pack.IsBinding(judged.Request)).Select(pack => $"{pack.Id}@{pack.Version}").ToList();
-        if (!binding.SequenceEqual(judged.Packs))
+        if (packs.Find(judged.Packs, judged.Request, out var problem) is not { } then)
         {
-            return $"{where} was judged by {string.Join(", ", judged.Packs)}; at hand are {string.Join(", ", binding)}";
+            return $"{where} {problem}";
         }
 
-        var verdict = ContactGate.Judge(judged.Request, judged.History, judged.Profile, packs, judged.Now);
+        var verdict = ContactGate.Judge(judged.Request, judged.History, judged.Profile, then, judged.Now);
+        if (!verdict.Overrides.SequenceEqual(attempt.Overrides ?? []))
+        {
+            return $"{where}: judged again the contact rests on the overridden rules {Names(verdict.Overrides)}, recorded are {Names(attempt.Overrides ?? [])}";
+        }
+
         if (attempt.Content is { Count: > 0 } rules)
         {
-            return Refused(attempt, judged, verdict, rules) is { } problem ? $"{where}: {problem}" : null;
+            return Refused(attempt, judged, verdict, rules) is { } refusal ? $"{where}: {refusal}" : null;
         }
 
         var agrees = attempt.Result switch
@@ -158,6 +163,8 @@ public sealed class JournalVerifier(IReadOnlyList<JurisdictionPack> packs)
             ? null
             : $"the text breaks {string.Join(", ", rules)}, cited are {attempt.Rule}: {string.Join(", ", attempt.Citations)}";
     }
+
+    private static string Names(IReadOnlyList<string> rules) => rules.Count == 0 ? "none" : string.Join(", ", rules);
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] + "…" : $"'{hash}'";
 }

@@ -43,6 +43,9 @@ public sealed record ContactAttempt
 
     public IReadOnlyList<string> Citations { get; init => field = value ?? []; } = [];
 
+    /// <summary>Ids of the binding rules the lender had loosened; null when there are none.</summary>
+    public IReadOnlyList<string>? Overrides { get; init; }
+
     /// <summary>What the gate was asked, in full; null where there was nothing to ask.</summary>
     public JudgedContact? Judged { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record ContactAttempt
 /// <param name="Request">The contact.</param>
 /// <param name="Profile">The borrower's flags, opt-outs, consents and preferences at that instant.</param>
 /// <param name="History">The borrower's ledger as far back as any rule looks.</param>
-/// <param name="Packs">The packs and versions that bound it, e.g. <c>US@3</c>.</param>
+/// <param name="Packs">
+/// The packs and versions that bound it, e.g. <c>US@3</c>, <c>US@3+lender.2</c> where the lender changed it; then the calendars they looked into,
+/// e.g. <c>calendar:us-federal@1</c>. Older facts name no calendars: version 1 of each was all there was.
+/// </param>
 public sealed record JudgedContact(
     DateTimeOffset Now, ContactRequest Request, ContactProfile Profile, IReadOnlyList<PastContact> History, IReadOnlyList<string> Packs);

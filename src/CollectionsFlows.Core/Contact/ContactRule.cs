@@ -76,6 +76,10 @@ public abstract record ContactRule
     /// <summary>Present when a lender loosened the rule.</summary>
     public RuleOverride? Override { get; init; }
 
+    /// <summary>What is wrong with the parameters, in words that say what was expected; null when nothing is. Only a faultless rule may judge.</summary>
+    [JsonIgnore]
+    public virtual string? Fault => null;
+
     /// <summary>Whether the rule binds a creditor in this role.</summary>
     public bool BindsRole(CreditorRole role) =>
         Binds == BoundRole.Both || Binds == (role == CreditorRole.Collector ? BoundRole.Collector : BoundRole.Creditor);

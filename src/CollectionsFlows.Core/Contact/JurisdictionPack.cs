@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CollectionsFlows.Core.Contact;
 
 /// <summary>The rules of one jurisdiction (or of the house) as data: a list of rules with typed parameters.</summary>
@@ -16,6 +18,13 @@ public sealed record JurisdictionPack
 
     /// <summary>Grows with every change; recorded with each verdict.</summary>
     public required int Version { get; init; }
+
+    /// <summary>The lender's own version where a lender changed the pack, which then still rests on <see cref="Version"/> as shipped; else null.</summary>
+    public int? LenderVersion { get; init; }
+
+    /// <summary>How the pack is named in a fact: <c>US@1</c>, or <c>US@1+lender.3</c>, which no shipped pack is ever called.</summary>
+    [JsonIgnore]
+    public string Label => RecordedPacks.Label(Id, Version, LenderVersion);
 
     /// <summary>The texts the pack rests on, in a word.</summary>
     public string? Source { get; init; }

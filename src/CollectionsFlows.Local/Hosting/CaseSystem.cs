@@ -15,16 +15,16 @@ internal sealed partial class CaseSystem : IAsyncDisposable
 {
     private const int Workers = 4;
 
-    private CaseSystem(string directory, SqliteStore store, AddressKeys addressKeys, PolicyShelf policies, TimeProvider time, ILogger logger)
+    private CaseSystem(string directory, SqliteStore store, AddressKeys addressKeys, PolicyShelf policies, PackCatalogue rules, TimeProvider time, ILogger logger)
     {
-        (Directory, Store, Policies, Time) = (directory, store, policies, time);
+        (Directory, Store, Policies, Rules, Time) = (directory, store, policies, rules, time);
         Evidence = new FileEvidenceArchive(directory, store);
         Pump = new CasePump(store, time, RunnerOf, (loanId, problem) => LogSuspended(logger, loanId, problem));
         Intake = new EventIntake(store, store, Pump, addressKeys, time);
         Import = new PortfolioImport(store, store, Intake, Pump, addressKeys, time);
         AddressBook = new AddressBook(store, store, addressKeys);
         Reader = new CaseReader(store, policies, time, Pump.SuspendedBecause);
-        Reasons = ReasonsOf(directory, store, policies, time);
+        Reasons = ReasonsOf(directory, store, policies, rules, time);
     }
 
     public string Directory { get; }
@@ -32,6 +32,9 @@ internal sealed partial class CaseSystem : IAsyncDisposable
     public SqliteStore Store { get; }
 
     public PolicyShelf Policies { get; }
+
+    /// <summary>The contact rules in force: the shipped ones with the lender's changes.</summary>
+    public PackCatalogue Rules { get; }
 
     public TimeProvider Time { get; }
 
@@ -56,7 +59,9 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         var store = await SqliteStore.OpenAsync(directory, keys, time);
         try
         {
-            return new CaseSystem(directory, store, new AddressKeys(keys.AddressSecret), PolicyShelf.Open(directory), time, logger);
+            var rules = RuleShelf.InForce(directory);
+            RuleShelf.Keep(rules, directory); // Before anything is judged by them.
+            return new CaseSystem(directory, store, new AddressKeys(keys.AddressSecret), PolicyShelf.Open(directory), rules, time, logger);
         }
         catch
         {
@@ -79,16 +84,16 @@ internal sealed partial class CaseSystem : IAsyncDisposable
     }
 
     /// <summary>Tells why borrowers were contacted or not, with what dispatch uses. Reads only, so it works beside a running host too.</summary>
-    public static ContactReasons ReasonsOf(string directory, SqliteStore store, PolicyShelf policies, TimeProvider time) =>
-        new(store, store, policies, DraftsOf(directory, policies), Outbox.All, time);
+    public static ContactReasons ReasonsOf(string directory, SqliteStore store, PolicyShelf policies, PackCatalogue rules, TimeProvider time) =>
+        new(store, store, policies, DraftsOf(directory, policies, rules), Outbox.All, time);
 
-    private static NotificationDraft DraftsOf(string directory, PolicyShelf policies) =>
-        new(policies, policies.Templates, LenderSettings.Load(directory), PackCatalogue.Shipped().Packs);
+    private static NotificationDraft DraftsOf(string directory, PolicyShelf policies, PackCatalogue rules) =>
+        new(policies, policies.Templates, LenderSettings.Load(directory), rules.Packs);
 
     private CaseRunner RunnerOf(IDoorbell doorbell)
     {
         var lender = LenderSettings.Load(Directory);
-        var sender = new NotificationSender(Store, DraftsOf(Directory, Policies), Outbox.All, Time);
+        var sender = new NotificationSender(Store, DraftsOf(Directory, Policies, Rules), Outbox.All, Time);
         var dossiers = new DossierAssembler(Store, Store, Evidence, Policies, lender, Time);
         return new CaseRunner(new CaseEngine(Store, Policies, Time), new CommandRunner(sender, dossiers, Time), Store, Time);
     }

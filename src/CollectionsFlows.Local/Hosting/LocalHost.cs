@@ -1,6 +1,7 @@
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Commands;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Core.Policies;
 using CollectionsFlows.Local.Verbs;
@@ -94,6 +95,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         services.AddSingleton(system.Intake);
         services.AddSingleton(new MessageDesk(system.Store, system.Store, system.Policies, LenderSettings.Load(system.Directory), system.Intake, system.Time));
         services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));
+        services.AddSingleton(new CalendarAlerts(system.Rules.Packs, system.Time));
         services.AddHostedService(provider => new Sweeper(system, provider.GetRequiredService<ILogger<LocalHost>>()));
         if (clock is not null)
         {
@@ -108,9 +110,12 @@ internal sealed partial class LocalHost : IAsyncDisposable
 
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
+            var calendars = new CalendarNotice(new CalendarAlerts(system.Rules.Packs, system.Time), TimeProvider.System, sentence => LogCalendar(logger, sentence));
+            calendars.Look();
             using var timer = new PeriodicTimer(Pause);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                calendars.Look();
                 await SweepAsync(stoppingToken);
             }
         }
@@ -126,6 +131,9 @@ internal sealed partial class LocalHost : IAsyncDisposable
                 LogSweepFailed(logger, problem); // The next tick tries again; a host must not end over a busy file.
             }
         }
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
+        private static partial void LogCalendar(ILogger logger, string sentence);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "looking for due cases failed and is tried again")]
         private static partial void LogSweepFailed(ILogger logger, Exception problem);

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Core.Cases;
-using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Simulation.Replay;
 
 namespace CollectionsFlows.Local.Hosting;
@@ -16,7 +16,7 @@ internal static class JournalFileVerification
 {
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
-    public static async Task<Verification> RunAsync(string path, IReadOnlyList<JurisdictionPack> packs, CancellationToken cancellation)
+    public static async Task<Verification> RunAsync(string path, PackArchive packs, CancellationToken cancellation)
     {
         var verifier = new JournalVerifier(packs);
         var number = 0;
@@ -105,7 +105,7 @@ internal static class StoreVerification
 {
     private const int Page = 1000;
 
-    public static async Task<Verification> RunAsync(ICaseStore store, IReadOnlyList<JurisdictionPack> packs, CancellationToken cancellation)
+    public static async Task<Verification> RunAsync(ICaseStore store, PackArchive packs, CancellationToken cancellation)
     {
         var verifier = new JournalVerifier(packs);
         string? last = null;

@@ -17,7 +17,7 @@ public static class CommandLine
         var root = new RootCommand("Collects overdue loans, fairly and provably. Without a verb: demo.")
         {
             DemoVerb.Create(), ServeVerb.Create(), ImportVerb.Create(), ReplayVerb.Create(), GateVerb.Create(), PlanVerb.Create(),
-            PolicyVerb.Create(), StatusVerb.Create(), VerifyVerb.Create(),
+            PolicyVerb.Create(), RulesVerb.Create(), StatusVerb.Create(), VerifyVerb.Create(),
         };
         var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);
         if (parsed.Errors.Count > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CollectionsFlows.Application.Contact;
+using CollectionsFlows.Local.Hosting;
 
 namespace CollectionsFlows.Local.Verbs;
 
@@ -8,9 +9,11 @@ internal static class GateVerb
 {
     private static readonly Argument<string> CaseFile = new("FILE") { Description = "A JSON array of contacts, or - for standard input." };
 
+    private static readonly Option<string?> Packs = Options.Packs();
+
     public static Command Create()
     {
-        var command = new Command("gate", "Judges contact-gate cases; prints one verdict a line, exit 1 where an expectation differs.") { CaseFile };
+        var command = new Command("gate", "Judges contact-gate cases; prints one verdict a line, exit 1 where an expectation differs.") { CaseFile, Packs };
         command.SetAction(Run);
         return command;
     }
@@ -18,10 +21,11 @@ internal static class GateVerb
     private static int Run(ParseResult arguments)
     {
         var file = arguments.GetRequiredValue(CaseFile);
+        var packs = RuleShelf.Named(arguments.GetValue(Packs)).Packs;
         var json = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
         try
         {
-            var results = GateCases.Evaluate(json, PackCatalogue.Shipped().Packs);
+            var results = GateCases.Evaluate(json, packs);
             foreach (var result in results)
             {
                 arguments.InvocationConfiguration.Output.WriteLine(result.ToJsonLine());

@@ -9,6 +9,10 @@ internal static class Options
 {
     public static Option<string> Text(string name, string description, bool required = true) => new(name) { Description = description, Required = required };
 
+    /// <summary>A lender's own rules beside no data directory.</summary>
+    public static Option<string?> Packs() =>
+        new("--packs") { Description = "A folder with a lender's own rules, packs/*.json and calendars/*.json; a data directory is one.", HelpName = "DIR" };
+
     public static Option<DateOnly> Date(string name, string description) =>
         new(name) { Description = description, Required = true, HelpName = "DATE", CustomParser = result => ParseDate(result) ?? default };
 

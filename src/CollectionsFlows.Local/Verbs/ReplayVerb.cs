@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
-using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Core.Policies;
@@ -23,9 +22,11 @@ internal static class ReplayVerb
     private static readonly Option<string> Out = Options.Text("--out", "The directory for cases.csv, contacts.csv, journal.ndjson and summary.json.");
     private static readonly Option<string> Store = Options.OneOf("--store", "Where cases live meanwhile.", "memory", "memory", "sqlite");
 
+    private static readonly Option<string?> Packs = Options.Packs();
+
     public static Command Create()
     {
-        var command = new Command("replay", "Runs a recorded history in virtual time and writes what would have happened.") { Loans, Events, PolicyOption, From, Until, Out, Store };
+        var command = new Command("replay", "Runs a recorded history in virtual time and writes what would have happened.") { Loans, Events, PolicyOption, From, Until, Out, Store, Packs };
         command.SetAction(RunAsync);
         return command;
     }
@@ -34,6 +35,7 @@ internal static class ReplayVerb
     {
         var error = arguments.InvocationConfiguration.Error;
         var catalogue = PolicyCatalogue.Shipped();
+        var rules = RuleShelf.Named(arguments.GetValue(Packs));
         if (LoadPolicy(catalogue, arguments.GetRequiredValue(PolicyOption), error) is not { } policy
             || InputFiles.ReadLoans(arguments.GetRequiredValue(Loans), error) is not { } loans
             || OpenEvents(arguments.GetRequiredValue(Events), error) is not { } events)
@@ -60,10 +62,12 @@ internal static class ReplayVerb
                 Until = until,
                 Templates = catalogue.Templates,
                 Lender = LenderSettings.Default,
-                Packs = PackCatalogue.Shipped().Packs,
+                Packs = rules.Packs,
                 AddressSecret = SHA256.HashData(await File.ReadAllBytesAsync(arguments.GetRequiredValue(Loans), cancellation)),
                 OpenStore = arguments.GetValue(Store) == "sqlite" ? time => OpenSqliteAsync(Path.Combine(directory, ".replay-store"), time) : null,
             };
+            RuleShelf.Forget(directory);
+            RuleShelf.Keep(rules, directory); // With a lender's rules the journal needs them to be verified.
             var summary = await TerminalProgress.RunAsync(
                 "replay", loans.Count, "case-days",
                 tell => ReplayRun.ExecuteAsync(request, directory, new Teller(tell), cancellation));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Core.Cases;
@@ -53,13 +54,13 @@ internal static class StatusVerb
         var output = arguments.InvocationConfiguration.Output;
         if (arguments.GetResult(Why) is not null || arguments.GetValue(Channel) is not null)
         {
-            await WhyAsync(arguments, CaseSystem.ReasonsOf(directory, store, policies, time), output, cancellation);
+            await WhyAsync(arguments, CaseSystem.ReasonsOf(directory, store, policies, RuleShelf.InForce(directory), time), output, cancellation);
             return CommandLine.Done;
         }
 
         return arguments.GetValue(LoanId) is { } loanId
             ? await OneAsync(store, reader, loanId, output, cancellation)
-            : await ManyAsync(store, reader, time, clock is not null, arguments.GetValue(All), output, cancellation);
+            : await ManyAsync(directory, store, reader, time, clock is not null, arguments.GetValue(All), output, cancellation);
     }
 
     private static async Task WhyAsync(ParseResult arguments, ContactReasons reasons, TextWriter output, CancellationToken cancellation)
@@ -78,7 +79,7 @@ internal static class StatusVerb
     }
 
     private static async Task<int> ManyAsync(
-        SqliteStore store, CaseReader reader, TimeProvider time, bool isVirtual, bool all, TextWriter output, CancellationToken cancellation)
+        string directory, SqliteStore store, CaseReader reader, TimeProvider time, bool isVirtual, bool all, TextWriter output, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var kpis = await reader.KpisAsync(cancellation);
@@ -89,6 +90,11 @@ internal static class StatusVerb
         }
 
         await output.WriteLineAsync(Line($"  {kpis.OpenTasks} tasks and {kpis.OpenApprovals} approvals wait for people, {kpis.Unmatched} events have no loan"));
+        foreach (var alert in Alerts(directory, time))
+        {
+            await output.WriteLineAsync($"  ! {alert}");
+        }
+
         await output.WriteLineAsync();
         await output.WriteLineAsync(Line($"{"loan",-16} {"status",-11} {"stage",-14} {"DPD",4} {"overdue",16}  next"));
         var query = new CaseQuery { Sort = "-daysPastDue", Today = DateOnly.FromDateTime(now.UtcDateTime), PageSize = all ? int.MaxValue : Shown };
@@ -107,6 +113,19 @@ internal static class StatusVerb
         }
 
         return CommandLine.Done;
+    }
+
+    /// <summary>Calendars that run out. A rule file that is wrong is told, for the host will not start with it; cases are shown all the same.</summary>
+    private static IReadOnlyList<string> Alerts(string directory, TimeProvider time)
+    {
+        try
+        {
+            return new CalendarAlerts(RuleShelf.InForce(directory).Packs, time).Now();
+        }
+        catch (UsageException problem)
+        {
+            return [problem.Message];
+        }
     }
 
     private static async Task<int> OneAsync(SqliteStore store, CaseReader reader, string loanId, TextWriter output, CancellationToken cancellation)

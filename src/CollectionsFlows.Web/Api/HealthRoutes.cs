@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,12 +20,14 @@ internal static partial class HealthRoutes
         routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithSummary("The store answers").Produces<HealthView>().Problems(503);
     }
 
-    private static async Task<IResult> ReadyAsync(ICaseStore cases, ILoggerFactory logs, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync(ICaseStore cases, CalendarAlerts calendars, ILoggerFactory logs, CancellationToken cancellation)
     {
         try
         {
             await cases.NextWakeAsync(cancellation).AsTask().WaitAsync(Patience, cancellation);
-            return JsonAnswer.Of(new HealthView("ready"), WebJson.Default.HealthView);
+            // The host works; contacts that wait for a calendar are for people to end, not for a load balancer.
+            var degraded = calendars.Now();
+            return JsonAnswer.Of(new HealthView("ready", degraded.Count > 0 ? degraded : null), WebJson.Default.HealthView);
         }
 #pragma warning disable CA1031 // Whatever keeps the store from answering, the host is not ready.
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

@@ -84,4 +84,6 @@ public sealed record ImportView(int Enrolled, int Unchanged, IReadOnlyList<Input
 public sealed record ClockView(string Kind, DateTimeOffset Now);
 
 /// <summary>Whether the host is up.</summary>
-public sealed record HealthView(string Status);
+/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+/// <param name="Degraded">What works only in part, in sentences; null when nothing.</param>
+public sealed record HealthView(string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Degraded = null);

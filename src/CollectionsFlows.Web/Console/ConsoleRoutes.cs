@@ -1,6 +1,7 @@
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Web.Access;
@@ -30,7 +31,7 @@ internal static class ConsoleRoutes
     }
 
     private static async Task<IResult> HomeAsync(
-        string? status, HttpContext context, ICaseStore cases, ICaseQueries queries, IKpis kpis, TimeProvider time, CancellationToken cancellation)
+        string? status, HttpContext context, ICaseStore cases, ICaseQueries queries, IKpis kpis, CalendarAlerts calendars, TimeProvider time, CancellationToken cancellation)
     {
         var reader = new QueryReader();
         var query = new CaseQuery { Status = reader.Status(status), Today = CaseRoutes.Today(time), Sort = "-daysPastDue", PageSize = CasesShown };
@@ -44,7 +45,7 @@ internal static class ConsoleRoutes
                 details.Add(detail);
         }
 
-        var view = new HomeView(context.User.Identity?.Name, Clock(context, time), await kpis.KpisAsync(cancellation), query.Status, details, page.Total);
+        var view = new HomeView(context.User.Identity?.Name, Clock(context, time), await kpis.KpisAsync(cancellation), query.Status, details, page.Total, calendars.Now());
         return ConsolePage.Of<HomePage>(StatusCodes.Status200OK, (nameof(HomePage.View), view));
     }
 

@@ -7,7 +7,7 @@ using CollectionsFlows.Web.Api;
 namespace CollectionsFlows.Web.Console;
 
 /// <summary>What the first page shows.</summary>
-public sealed record HomeView(string? Caller, ClockView Clock, Kpis Kpis, CaseStatus? Status, IReadOnlyList<CaseDetail> Cases, int Total);
+public sealed record HomeView(string? Caller, ClockView Clock, Kpis Kpis, CaseStatus? Status, IReadOnlyList<CaseDetail> Cases, int Total, IReadOnlyList<string> Alerts);
 
 /// <summary>What a case's page shows. Messages are null for callers who may not read personal data, the draft for those who may not write.</summary>
 public sealed record CaseView(

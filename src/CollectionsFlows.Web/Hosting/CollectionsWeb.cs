@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Api;
@@ -18,13 +19,15 @@ public static class CollectionsWeb
 {
     /// <summary>
     /// Registers the web part. The host registers the ports it asks for: <c>ICaseStore</c>, <c>ICaseQueries</c>, <c>IBorrowerStore</c>, <c>IKpis</c>,
-    /// <c>IPortfolioImport</c>, <c>IInboundAddressBook</c>, <c>ContactReasons</c>, <c>EventIntake</c>, <c>MessageDesk</c>, and <c>IVirtualClock</c> only if its clock is virtual.
+    /// <c>IPortfolioImport</c>, <c>IInboundAddressBook</c>, <c>ContactReasons</c>, <c>EventIntake</c>, <c>MessageDesk</c>, <c>IVirtualClock</c> only if its clock is virtual,
+    /// and <c>CalendarAlerts</c> if the rules in force are not the shipped ones.
     /// </summary>
     /// <exception cref="ArgumentException">The options are wrong: all problems are listed, without secrets.</exception>
     public static IServiceCollection AddCollectionsWeb(this IServiceCollection services, WebOptions options)
     {
         var verifiers = options.Webhooks.PaymentVerifiers(options.WallClock);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new CalendarAlerts(PackCatalogue.Shipped().Packs, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(options);
         services.AddSingleton(options.Tokens);
         services.AddSingleton(new ConsoleSessions(options.WallClock));

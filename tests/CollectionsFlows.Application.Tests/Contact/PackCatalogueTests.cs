@@ -97,8 +97,29 @@ public class PackCatalogueTests
     [InlineData("au-national", "2025-01-27", DayKind.Holiday)] // for Australia Day on Sunday
     [InlineData("in-national", "2026-11-24", DayKind.Holiday)]
     [InlineData("eu-target", "2026-04-06", DayKind.Holiday)]
+    [InlineData("eu-target", "2027-03-26", DayKind.Holiday)] // Good Friday: Easter Sunday is 28 March
+    [InlineData("gb-england-wales", "2027-05-31", DayKind.Holiday)] // the last Monday of May
+    [InlineData("gb-england-wales", "2027-12-27", DayKind.Holiday)] // for Christmas Day on Saturday
+    [InlineData("gb-england-wales", "2027-12-28", DayKind.Holiday)] // for Boxing Day on Sunday
+    [InlineData("gb-england-wales", "2027-12-29", DayKind.Working)]
+    [InlineData("au-national", "2027-01-26", DayKind.Holiday)]
+    [InlineData("au-national", "2027-04-25", DayKind.Holiday)] // Anzac Day on Sunday
+    [InlineData("au-national", "2027-04-26", DayKind.Working)] // a substitute in five of the eight only
+    [InlineData("au-national", "2027-12-28", DayKind.Holiday)]
+    [InlineData("us-federal", "2027-12-24", DayKind.Holiday)] // Christmas Day is a Saturday
+    [InlineData("us-federal", "2027-12-31", DayKind.Holiday)] // New Year's Day 2028 is a Saturday
+    [InlineData("us-federal", "2027-06-18", DayKind.Holiday)] // Juneteenth is a Saturday
     [InlineData("cn", "2026-02-28", DayKind.Working)]
     public void calendars_know_their_holidays(string calendar, string date, DayKind kind) => Assert.Equal(kind, PackCatalogue.Shipped().Calendars[calendar].Kind(DateOnly.Parse(date)));
+
+    [Theory]
+    [InlineData("cn")]
+    [InlineData("in-national")]
+    public void a_year_that_is_not_decreed_yet_is_not_guessed(string calendar) => Assert.Null(PackCatalogue.Shipped().Calendars[calendar].Kind(new DateOnly(2027, 1, 1)));
+
+    [Fact]
+    public void every_calendar_says_its_source_and_when_it_was_read() =>
+        Assert.All(PackCatalogue.Shipped().Calendars.Values, calendar => Assert.True(calendar is { AsOf: not null, Source.Length: > 0, Version: > 0 }, calendar.Id));
 
     [SkippableTheory]
     [InlineData(2024)]

@@ -40,7 +40,7 @@ internal static class RandomContacts
     private static readonly Gen<DateTimeOffset> Instants =
         from day in Gen.Frequency(
             (2, Gen.Choose(0, 330).Select(n => new DateTime(2026, 1, 20).AddDays(n))),
-            (1, Gen.Elements("2026-03-07", "2026-03-08", "2026-03-28", "2026-03-29", "2026-04-04", "2026-04-05", "2026-10-03", "2026-10-31", "2026-11-01", "2024-02-28", "2024-02-29", "2025-12-31", "2026-01-01", "2026-02-14", "2026-12-30", "2026-12-31", "2027-01-01", "2027-06-01").Select(DateTime.Parse)))
+            (1, Gen.Elements("2026-03-07", "2026-03-08", "2026-03-28", "2026-03-29", "2026-04-04", "2026-04-05", "2026-10-03", "2026-10-31", "2026-11-01", "2024-02-28", "2024-02-29", "2025-12-31", "2026-01-01", "2026-02-14", "2026-12-30", "2026-12-31", "2027-01-01", "2027-06-01", "2027-12-31", "2028-06-01").Select(DateTime.Parse)))
         from second in Gen.Frequency((2, Gen.Choose(0, 86_399)), (1, Gen.Choose(0, 47).Select(half => half * 1800)), (1, Gen.Choose(1, 47).Select(half => (half * 1800) - 1)), (1, Gen.Choose(0, 46).Select(half => (half * 1800) + 1)))
         select new DateTimeOffset(day.AddSeconds(second), TimeSpan.Zero);
 

@@ -33,6 +33,7 @@ internal static class Examples
         Rule = "HOUSE-HOURS",
         Until = At.AddDays(1),
         Citations = ["HOUSE-HOURS"],
+        Overrides = ["US-REGF-7IN7"],
         Judged = new JudgedContact(
             At,
             new ContactRequest
@@ -47,7 +48,7 @@ internal static class Examples
                 Preferences = [new BlockedTime([DayOfWeek.Monday], new TimeOnly(8, 0), new TimeOnly(12, 30), Channel.Sms, Place.Work, On)],
             },
             [new PastContact(At.AddDays(-1), Channel.Phone, Direction.Outbound, ContactOutcome.NoAnswer, ["L-1"], "key-1", Place.Home, "00aa", Purpose.Care, Recipient.Guarantor)],
-            ["US@1"]),
+            ["US@1", "house@1+lender.2", "calendar:us-federal@1"]),
         Language = "en-US",
         Wording = 1,
         Segments = 2,

@@ -16,7 +16,7 @@ public class NoPersonalData
     private static readonly HashSet<string> Codes =
     [
         "Product", "Jurisdiction", "TimeZones", "Currency.Code", "Code", "Method", "Name", "Stage", "Step", "Template", "Team", "Kind", "Type", "Change", "Rule",
-        "Citations", "Packs", "Language", "Confirmation", "Detail", "Outcome", "StepsOpenAgain", "EarlyReversals", "What", "WithdrawnCommands", "DebtIds",
+        "Citations", "Overrides", "Packs", "Language", "Confirmation", "Detail", "Outcome", "StepsOpenAgain", "EarlyReversals", "What", "WithdrawnCommands", "DebtIds",
         "TextSha256", "Sha256", "DossierSha256", "Address", // an opaque key of the address
     ];
 

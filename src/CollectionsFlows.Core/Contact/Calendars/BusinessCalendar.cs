@@ -32,6 +32,21 @@ public abstract class BusinessCalendar
     /// <summary>Where the dates come from.</summary>
     public string Source { get; }
 
+    /// <summary>Grows with every change of a date; recorded with each verdict that rested on the calendar. 0: none is shipped, it is the lender's own.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The lender's own version where the calendar is a lender's; else null.</summary>
+    public int? LenderVersion { get; init; }
+
+    /// <summary>The day on which the source was last read.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Present when a lender took public holidays away that a statutory rule spares.</summary>
+    public RuleOverride? Override { get; init; }
+
+    /// <summary>How the calendar is named in a fact: <c>calendar:cn@1</c>.</summary>
+    public string Label => RecordedPacks.CalendarPrefix + RecordedPacks.Label(Id, Version, LenderVersion);
+
     /// <summary>What a date is; null when the calendar does not know the year.</summary>
     public DayKind? Kind(DateOnly date) => Year(date.Year) is { } days ? days[date.DayOfYear - 1] : null;
 

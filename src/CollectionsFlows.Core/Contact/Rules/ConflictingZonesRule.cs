@@ -17,6 +17,8 @@ public sealed record ConflictingZonesRule : HoursRule
         init => hours = new LocalHoursRule { Id = "", Title = "", Source = "", Weekdays = value, Weekends = value };
     }
 
+    public override string? Fault => Hours.From > Hours.To ? "expected hours whose 'from' is not after 'to'" : null;
+
     protected override bool Tightens(ContactRule other) => base.Tightens(other) && other is ConflictingZonesRule zones && Hours.IsWithin(zones.Hours);
 
     protected override DateTimeOffset? NextInHours(in ContactSubject subject, DateTimeOffset t)

@@ -6,10 +6,20 @@ namespace CollectionsFlows.Core.Contact.Rules;
 /// </summary>
 public abstract record CountingRule : ContactRule
 {
+    /// <summary>Days: a verdict is given, and can be proven, with the borrower's contacts of 400 days.</summary>
+    public const int LongestWindow = 390;
+
     /// <summary>How many may be in the window, the one about to be made included.</summary>
     public required int Limit { get; init; }
 
     public required CountingWindow Window { get; init; }
+
+    public override string? Fault => (Limit, Window) switch
+    {
+        ( < 0, _) => "expected a 'limit' of 0 or more",
+        (_, { Length: < 1 or > LongestWindow }) => $"expected a 'window' with a 'length' of 1 to {LongestWindow} days",
+        _ => null,
+    };
 
     public sealed override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
     {

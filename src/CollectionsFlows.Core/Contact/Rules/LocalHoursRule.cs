@@ -49,6 +49,13 @@ public sealed record LocalHoursRule : HoursRule
 
     public override string CitedAs(in ContactSubject subject, DateTimeOffset t) => CalendarMissingId is not null && LacksCalendar(subject, t) ? CalendarMissingId : Id;
 
+    public override string? Fault => (Weekdays, Weekends, Holidays) switch
+    {
+        _ when Calendars is { Count: > 0 } && string.IsNullOrWhiteSpace(CalendarMissingId) => "expected 'calendarMissingId': the id to cite where a year has no calendar",
+        _ when Calendars is null && Holidays is not null => "'holidays' asks for 'calendars'",
+        _ => IsReversed(Weekdays) || IsReversed(Weekends) || IsReversed(Holidays) ? "expected hours whose 'from' is not after 'to'" : null,
+    };
+
     protected override bool Tightens(ContactRule other) =>
         base.Tightens(other) && other is LocalHoursRule hours
         && IsWithin(Weekdays, hours.Weekdays) && IsWithin(Weekends, hours.Weekends) && IsWithin(Holidays, hours.Holidays)
@@ -83,9 +90,12 @@ public sealed record LocalHoursRule : HoursRule
         return agreed is not null && !(next < agreed) ? agreed : next;
     }
 
+    private static bool IsReversed(LocalWindow? hours) => hours is not null && hours.From > hours.To;
+
     private static bool IsWithin(LocalWindow? mine, LocalWindow? other) => mine is null || mine.IsWithin(other);
 
-    private BusinessCalendar? Calendar(string jurisdiction)
+    /// <summary>The calendar that counts for a borrower of a jurisdiction; null: there is none.</summary>
+    public BusinessCalendar? Calendar(string jurisdiction)
     {
         BusinessCalendar? best = null;
         var length = 0;

@@ -11,6 +11,8 @@ public sealed record QuietAfterConversationRule : ContactRule
     /// <summary>For how many local days a call may be made because the consumer asked for it, the day of asking included; 0: never.</summary>
     public int RequestedDays { get; init; }
 
+    public override string? Fault => Days is < 0 or > CountingRule.LongestWindow ? $"expected 'days' of 0 to {CountingRule.LongestWindow}" : null;
+
     protected override bool Tightens(ContactRule other) =>
         other is QuietAfterConversationRule quiet && Days >= quiet.Days && RequestedDays <= quiet.RequestedDays;
 

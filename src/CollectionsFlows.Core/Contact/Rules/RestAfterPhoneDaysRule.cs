@@ -9,9 +9,14 @@ namespace CollectionsFlows.Core.Contact.Rules;
 /// </summary>
 public sealed record RestAfterPhoneDaysRule : ContactRule
 {
+    // One bit a day.
+    private const int MostDays = 31;
+
     public required int RunDays { get; init; }
 
     public required int RestDays { get; init; }
+
+    public override string? Fault => RunDays < 0 || RestDays < 0 || RunDays + RestDays > MostDays ? $"expected 'runDays' and 'restDays' of 0 or more, together at most {MostDays}" : null;
 
     protected override bool Tightens(ContactRule other) => other is RestAfterPhoneDaysRule rest && RunDays <= rest.RunDays && RestDays >= rest.RestDays;
 

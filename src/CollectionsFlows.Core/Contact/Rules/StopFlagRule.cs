@@ -23,6 +23,8 @@ public sealed record StopFlagRule : ContactRule
     /// <summary>The places stopped; left out: all, known or not.</summary>
     public IReadOnlyList<Place>? Places { get; init; }
 
+    public override string? Fault => Days < 0 ? "expected 'days' of 0 or more" : null;
+
     public override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
     {
         var flags = subject.Profile.Flags;

@@ -12,6 +12,8 @@ public sealed record TextPermissionRule : ContactRule
     /// <summary>The flag that records a clean check, from the instant of the check; a flag of unknown start is taken as fresh.</summary>
     public required string CheckedFlag { get; init; }
 
+    public override string? Fault => FreshDays < 0 ? "expected 'freshDays' of 0 or more" : null;
+
     protected override bool Tightens(ContactRule other) => other is TextPermissionRule text && FreshDays <= text.FreshDays && CheckedFlag == text.CheckedFlag;
 
     public override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
