@@ -108,7 +108,7 @@ internal static class ReplayBenchmark
             From = from,
             Until = until,
             Templates = catalogue.Templates,
-            Lender = new("Example Lender", "+1 202 555 0100", "https://pay.example.com"),
+            Lender = new("Example Lender", "+1 202 555 0100", "https://pay.example.com") { MailingAddress = "100 Example Street, Anytown" },
             Packs = PackCatalogue.Shipped().Packs,
             AddressSecret = SHA256.HashData(File.ReadAllBytes(loansFile)),
         };

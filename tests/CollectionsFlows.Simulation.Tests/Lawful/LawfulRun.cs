@@ -97,7 +97,7 @@ internal sealed class LawfulRun
         From = LawfulPortfolio.From,
         Until = LawfulPortfolio.Until,
         Templates = Catalogue.Templates,
-        Lender = new("Example Lender", "+1 202 555 0100", "https://pay.example.com"),
+        Lender = new("Example Lender", "+1 202 555 0100", "https://pay.example.com") { MailingAddress = "100 Example Street, Anytown" },
         Packs = packs,
         AddressSecret = new byte[32],
         OpenStore = _ => new(new ReplayStore(store, store, store, new InMemoryEvidenceArchive(store), Owner: null)),

@@ -43,7 +43,7 @@ internal sealed class ReplayFixture : IDisposable
         From = new(2026, 3, 1),
         Until = new(2026, 3, 31),
         Templates = Catalogue.Templates,
-        Lender = new("Example Lender", "+1 202 555 0100", "https://pay.example.com"),
+        Lender = new("Example Lender", "+1 202 555 0100", "https://pay.example.com") { MailingAddress = "100 Example Street, Anytown" },
         Packs = PackCatalogue.Shipped().Packs,
         AddressSecret = new byte[32],
     };

@@ -118,6 +118,7 @@ internal static class StoreSamples
         WithdrawnCommands = [$"{loanId}:12"],
         Tasks = [new OpenTask($"{loanId}:30", "call", "agents", Noon, Noon.AddDays(2), WorkOrigin.Track, "a complaint", 3.50m)],
         Approvals = [new OpenApproval($"{loanId}:31", ApprovalSubject.WriteOff, "supervisors", Noon)],
+        EarlyEnds = [new EarlyEnd(EarlyEnd.Plan, "PL-2", Noon)],
         Notices =
         [
             new NoticeRecord
