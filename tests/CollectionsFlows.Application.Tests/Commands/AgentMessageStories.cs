@@ -109,7 +109,7 @@ public sealed class AgentMessageStories
         "another rule" => refused with { Rule = "OPT-OUT" },
         "another text" => refused with { TextSha256 = new string('0', 64) },
         "no text" => refused with { TextSha256 = null },
-        _ => refused with { Judged = refused.Judged! with { Now = refused.Judged.Now.AddHours(-12) } },
+        _ => refused with { Judged = refused.Judged! with { Now = refused.Judged.Now.AddHours(-8) } },
     };
 
     [Fact]
