@@ -1,3 +1,4 @@
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Application.Tests.Running;
@@ -85,7 +86,7 @@ public sealed class AgentMessageStories
         await office.HappensAsync("L-1", "payment.posted", """{"paymentId":"P-1","amount":40,"currency":"USD"}""");
         await office.UntilAsync("L-1", "2026-03-05T18:00:00Z");
 
-        var verifier = new JournalVerifier(office.Drafts.Packs);
+        var verifier = new JournalVerifier(PackArchive.Shipped());
         var hash = JournalLine.NoPredecessor;
         string? problem = null;
         foreach (var entry in await office.Store.JournalAsync("L-1", 0, 1000))
@@ -150,7 +151,7 @@ public sealed class AgentMessageStories
 
     private async Task VerifyAsync()
     {
-        var verifier = new JournalVerifier(office.Drafts.Packs);
+        var verifier = new JournalVerifier(PackArchive.Shipped());
         foreach (var entry in await office.Store.JournalAsync("L-1", 0, 1000))
             Assert.Null(verifier.Check(entry.Line));
     }

@@ -9,14 +9,14 @@ public class NoPersonalData
     /// <summary>Every text a fact, event or state may hold. A name goes in here only with a reason why nobody can put personal data into it.</summary>
     private static readonly HashSet<string> Ids =
     [
-        "LoanId", "BorrowerId", "PaymentId", "PromiseId", "PlanId", "TaskId", "ApprovalId", "CommandId", "DossierId", "InputId", "Id", "DebtId", "Reference",
+        "LoanId", "BorrowerId", "MessageId", "PaymentId", "PromiseId", "PlanId", "TaskId", "ApprovalId", "CommandId", "DossierId", "InputId", "Id", "DebtId", "Reference",
         "By", "DecidedBy", // staff accounts, not borrowers
     ];
 
     private static readonly HashSet<string> Codes =
     [
         "Product", "Jurisdiction", "TimeZones", "Currency.Code", "Code", "Method", "Name", "Stage", "Step", "Template", "Team", "Kind", "Type", "Change", "Rule",
-        "Citations", "Overrides", "Packs", "Language", "Confirmation", "Detail", "Outcome", "StepsOpenAgain", "EarlyReversals", "What", "WithdrawnCommands", "DebtIds",
+        "Citations", "Overrides", "Packs", "Language", "Confirmation", "Detail", "Outcome", "StepsOpenAgain", "EarlyReversals", "What", "Content", "WithdrawnCommands", "DebtIds",
         "TextSha256", "Sha256", "DossierSha256", "Address", // an opaque key of the address
     ];
 

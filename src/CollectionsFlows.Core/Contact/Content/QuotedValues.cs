@@ -1,12 +1,20 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace CollectionsFlows.Core.Contact.Content;
 
 /// <summary>Whether a text quotes the values it has to, or any it must not.</summary>
-internal static partial class QuotedValues
+internal static class QuotedValues
 {
+    // How far from a number its currency is looked for.
+    private const int Beside = 24;
+
+    private static readonly string[] Signs = ["$", "£", "€", "¥", "￥", "人民币"];
+    private static readonly string[] Units = ["元", "块", "圆"];
+
+    private static readonly string[] Codes =
+        ["USD", "CNY", "RMB", "GBP", "EUR", "AUD", "INR", "HKD", "dollar", "dollars", "pound", "pounds", "euro", "euros", "yuan", "rupee", "rupees"];
+
     /// <summary>Where the value begins in the text, from 0; null when it is not there.</summary>
     public static int? Find(ContentValue value, string text, ExpectedContent expected) => value switch
     {
@@ -15,7 +23,7 @@ internal static partial class QuotedValues
         ContentValue.ServicePhone => Phone(text, expected.ServicePhone),
         ContentValue.PaymentLink => Found(text.IndexOf(expected.PaymentLink, StringComparison.OrdinalIgnoreCase)),
         ContentValue.Amount => Amounts(text).Where(amount => expected.Amounts.Contains(amount.Value)).Select(amount => (int?)amount.At).FirstOrDefault(),
-        ContentValue.AnyMoney => Money().Match(text) is { Success: true } money ? money.Index : null,
+        ContentValue.AnyMoney => Money(text),
         _ => null,
     };
 
@@ -50,10 +58,10 @@ internal static partial class QuotedValues
     private static int? Phone(string text, string phone)
     {
         var wanted = string.Concat(phone.Where(char.IsAsciiDigit));
-        foreach (Match run in PhoneRun().Matches(text))
+        foreach (var (run, at) in Runs.In(text, IsOfPhone))
         {
-            if (wanted.Length > 0 && string.Concat(run.Value.Where(char.IsAsciiDigit)).Contains(wanted, StringComparison.Ordinal))
-                return run.Index;
+            if (wanted.Length > 0 && string.Concat(run.Where(char.IsAsciiDigit)).Contains(wanted, StringComparison.Ordinal))
+                return at + run.IndexOfAnyInRange('0', '9');
         }
 
         return wanted.Length == 0 ? Words(text, phone) : null;
@@ -61,24 +69,36 @@ internal static partial class QuotedValues
 
     private static IEnumerable<(decimal Value, int At)> Amounts(string text)
     {
-        foreach (Match number in Number().Matches(text))
+        foreach (var (run, at) in Runs.In(text, character => char.IsAsciiDigit(character) || character is '.' or ','))
         {
-            // A comma or full stop after it is the sentence's.
-            var digits = number.Value.TrimEnd('.', ',').Replace(",", "", StringComparison.Ordinal);
+            // A comma or full stop around it is the sentence's.
+            var digits = run.Trim('.', ',').Replace(",", "", StringComparison.Ordinal);
             if (decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
-                yield return (value, number.Index);
+                yield return (value, at);
         }
     }
 
-    [GeneratedRegex(@"[+(]?[0-9][0-9 ()./\-\u2010-\u2013]*[0-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex PhoneRun();
-
-    [GeneratedRegex("[0-9][0-9.,]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
+    private static bool IsOfPhone(char character) =>
+        char.IsAsciiDigit(character) || character is ' ' or '(' or ')' or '.' or '/' or '-' or '+' or (>= '\u2010' and <= '\u2013');
 
     /// <summary>A sum with its currency on either side.</summary>
-    [GeneratedRegex(
-        @"([$£€¥￥]|\b(USD|CNY|RMB|GBP|EUR|AUD|INR|HKD)|人民币)\s*[0-9]|[0-9]\s*(元|块|圆|\b(USD|CNY|RMB|GBP|EUR|AUD|INR|dollars?|pounds?|euros?|yuan|rupees?)\b)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Money();
+    private static int? Money(string text)
+    {
+        foreach (var (run, at) in Runs.In(text, char.IsAsciiDigit))
+        {
+            var before = text[Math.Max(0, at - Beside)..at].TrimEnd();
+            var after = text[(at + run.Length)..Math.Min(text.Length, at + run.Length + Beside)].TrimStart([.. " ,.0123456789"]);
+            if (Signs.Any(sign => before.EndsWith(sign, StringComparison.Ordinal)) || Units.Any(unit => after.StartsWith(unit, StringComparison.Ordinal))
+                || Codes.Any(code => EndsWithWord(before, code) || StartsWithWord(after, code)))
+                return at;
+        }
+
+        return null;
+    }
+
+    private static bool EndsWithWord(string text, string word) =>
+        text.EndsWith(word, StringComparison.OrdinalIgnoreCase) && (text.Length == word.Length || !char.IsLetterOrDigit(text[^(word.Length + 1)]));
+
+    private static bool StartsWithWord(string text, string word) =>
+        text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]));
 }

@@ -29,6 +29,7 @@ public class ElementTests
     [InlineData("USD 1,234.50", "$1234.5")]
     [InlineData("USD 1,234.50", "1234.50.")]
     [InlineData("312-555-0100", "(312) 555 0100")]
+    [InlineData("312-555-0100", "by Directive (EU) 2023/2225, article 35, 312-555-0100")]
     [InlineData("Example Lending", "【EXAMPLE　LENDING】")]
     [InlineData("Reply STOP to opt out.", "To opt out call 312-555-0100.")]
     [InlineData("Reply STOP to opt out.", "回复TD退订")]
@@ -46,6 +47,7 @@ public class ElementTests
     [InlineData("ｂｉｔ．ｌｙ/3abc")]
     [InlineData("点t.cn/A6x")]
     [InlineData("see www.tinyurl.com/x")]
+    [InlineData("article 3.5. bit.ly. Now")]
     public void a_public_shortener_is_no_link(string link) => Assert.Equal(["CONTENT-SHORTENER"], Rules(Message.Reminder with { Text = $"{Message.Fine} {link}" }));
 
     [Theory]
