@@ -172,7 +172,8 @@ public sealed class NotificationDraft(
 
     /// <summary>Later is better than never, sooner is better than later.</summary>
     private static bool IsBetter(ContactAttempt attempt, ContactAttempt than) =>
-        attempt.Until is { } until && (than.Until is not { } other || until < other);
+        attempt.Result == ContactResult.Deferred
+        && (than.Result != ContactResult.Deferred || (attempt.Until is { } until && (than.Until is not { } other || until < other)));
 
     private static ContactAttempt Dropped(CaseCommand.SendNotification command, int number, string why) => new()
     {

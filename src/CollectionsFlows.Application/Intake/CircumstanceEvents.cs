@@ -1,4 +1,4 @@
-using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
@@ -15,6 +15,7 @@ internal static class CircumstanceEvents
         ["number-checked"] = Channel.Sms, // US-REGF-SMS-60: clean in the reassigned-numbers database
         ["email-notice"] = Channel.Email, // US-REGF-EMAIL: the creditor announced the address
         ["email-prior-collector"] = Channel.Email, // US-REGF-EMAIL
+        ["time-barred"] = null, // US-TIMEBARRED: the limitation period of this debt has run
         ["unreachable"] = null, // THIRD-PARTY
         ["incapacitated"] = null, // THIRD-PARTY
     };
@@ -39,7 +40,7 @@ internal static class CircumstanceEvents
         DateTimeOffset? until = data.Has("until") ? data.Instant("until") : null;
         if (until <= from)
             data.Report("until", "not after the beginning; expected the first instant at which it no longer holds");
-        return new(new CaseEvent.ProfileChanged(received.Type, channel), new() { FlagsSet = [new(name, from, until)], Channel = channel, Address = address });
+        return new(new CaseEvent.ProfileChanged(received.Type, channel), new() { FlagsSet = [new(name, from, until, name == OutgoingContent.TimeBarredFlag ? received.LoanId : null)], Channel = channel, Address = address });
     }
 
     private static UnderstoodEvent Ended(EventEnvelope received)

@@ -129,7 +129,7 @@ public sealed class JournalVerifier(PackArchive packs)
         var agrees = attempt.Result switch
         {
             ContactResult.Sent or ContactResult.Failed or ContactResult.Unknown => verdict.Kind == VerdictKind.Allow,
-            ContactResult.Deferred => verdict.Kind == VerdictKind.Defer && verdict.Until == attempt.Until,
+            ContactResult.Deferred => verdict.Kind == VerdictKind.Defer && (verdict.Until is null || verdict.Until == attempt.Until), // Unknown: asked again the next day.
             ContactResult.Forbidden => verdict.Kind == VerdictKind.Forbid,
             _ => true,
         };

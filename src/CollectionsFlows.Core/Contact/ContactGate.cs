@@ -51,6 +51,9 @@ public static class ContactGate
             (t, next, rule) = (next.Value, moved, by);
         }
 
+        if (next is null && rule.IsUnknown(subject, t))
+            return new(VerdictKind.Defer, Cite(subject, t, rule, citations!), null, citations!); // A calendar's year is missing: until operations supply it.
+
         // Rules that never meet push in turns: the first that blocks now stands for them.
         return new(VerdictKind.Forbid, next is null ? Cite(subject, t, rule, citations!) : citations![0], null, citations!);
     }
@@ -62,6 +65,7 @@ public static class ContactGate
     {
         DateTimeOffset? latest = t;
         ContactRule? decider = null;
+        ContactRule? unknown = null;
         for (var p = 0; p < packs.Count; p++)
         {
             if (!packs[p].IsBinding(subject.Request))
@@ -77,12 +81,14 @@ public static class ContactGate
                     continue;
                 if (isFirst)
                     Cite(subject, t, rule, citations ??= []); // Everything that blocks now is cited, whoever decides.
-                if (latest is not null && !(next <= latest))
+                if (next is null && rule.IsUnknown(subject, t))
+                    unknown ??= rule; // What is never allowed outranks what is not known yet.
+                else if (latest is not null && !(next <= latest))
                     (latest, decider) = (next, rule);
             }
         }
 
-        return (latest, decider);
+        return latest is not null && unknown is not null ? (null, unknown) : (latest, decider);
     }
 
     // The deciding rule is cited also where it bites only later (a cool-down that ends at night).

@@ -92,6 +92,12 @@ public abstract record ContactRule
     /// <param name="t">From when, in UTC.</param>
     public abstract DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t);
 
+    /// <summary>
+    /// Whether no allowed instant is known for want of data, where <see cref="NextAllowed"/> at <paramref name="t"/> is null: then the contact
+    /// waits until somebody supplies it, and is not lost.
+    /// </summary>
+    public virtual bool IsUnknown(in ContactSubject subject, DateTimeOffset t) => false;
+
     /// <summary>The id under which a block at <paramref name="t"/> is cited: a rule that blocks only for want of data says so by another id.</summary>
     public virtual string CitedAs(in ContactSubject subject, DateTimeOffset t) => Id;
 

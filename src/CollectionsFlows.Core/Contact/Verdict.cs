@@ -15,7 +15,7 @@ public enum VerdictKind
 /// <summary>The gate's answer: always with the rule that decided and every rule that blocks now.</summary>
 /// <param name="Kind">Allow, defer or forbid.</param>
 /// <param name="Rule">The id of the deciding rule; null when allowed.</param>
-/// <param name="Until">The first instant at which all rules allow; only when deferred.</param>
+/// <param name="Until">The first instant at which all rules allow; only when deferred. Null there: nobody knows before a missing calendar is supplied.</param>
 /// <param name="Citations">
 /// The ids of every rule that blocks at this instant, in the packs' order; then the deciding rule, where it blocks only later
 /// (a cool-down that ends at night).

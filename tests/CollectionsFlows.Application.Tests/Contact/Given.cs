@@ -50,6 +50,13 @@ internal static class Given
         Assert.Contains(rule, verdict.Citations);
     }
 
+    /// <summary>Deferred for want of a calendar: until nobody knows when.</summary>
+    public static void Waits(this Verdict verdict, string rule)
+    {
+        Assert.Equal($"Defer {rule} ", $"{verdict.Kind} {verdict.Rule} {verdict.Until:O}");
+        Assert.Contains(rule, verdict.Citations);
+    }
+
     public static void Forbids(this Verdict verdict, string rule)
     {
         Assert.Equal($"Forbid {rule}", $"{verdict.Kind} {verdict.Rule}");

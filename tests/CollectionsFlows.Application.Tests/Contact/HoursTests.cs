@@ -37,10 +37,19 @@ public class HoursTests
     [Rule("HOUSE-CALENDAR-MISSING", blocks: true)]
     public void a_year_without_a_calendar_is_never_a_year_without_holidays()
     {
-        House("CN", Shanghai).Judge("2027-03-03T10:00:00+08:00").Forbids("HOUSE-CALENDAR-MISSING");
-        House("CN", Shanghai).Judge("2026-12-31T22:00:00+08:00").Forbids("HOUSE-CALENDAR-MISSING");
+        House("CN", Shanghai).Judge("2027-03-03T10:00:00+08:00").Waits("HOUSE-CALENDAR-MISSING");
+        House("CN", Shanghai).Judge("2026-12-31T22:00:00+08:00").Waits("HOUSE-CALENDAR-MISSING");
         House("CN", Shanghai).Judge("2023-06-01T10:00:00+08:00").Defers("HOUSE-CALENDAR-MISSING", "2024-01-02T09:00:00+08:00");
-        House("ZZ", Shanghai).Judge("2026-03-03T10:00:00+08:00").Forbids("HOUSE-CALENDAR-MISSING");
+        House("ZZ", Shanghai).Judge("2026-03-03T10:00:00+08:00").Waits("HOUSE-CALENDAR-MISSING");
+    }
+
+    [Fact]
+    [Rule("HOUSE-CALENDAR-MISSING", blocks: true)]
+    public void what_is_never_allowed_outranks_what_nobody_knows_yet()
+    {
+        var verdict = House("CN", Shanghai).Judge("2027-03-03T10:00:00+08:00", new ContactProfile { Flags = [new("bankruptcy", DateTimeOffset.MinValue)] });
+        verdict.Forbids("BANKRUPTCY");
+        Assert.Contains("HOUSE-CALENDAR-MISSING", verdict.Citations);
     }
 
     [Fact]

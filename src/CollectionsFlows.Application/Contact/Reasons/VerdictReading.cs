@@ -43,7 +43,8 @@ internal static class VerdictReading
             var id = rule.CitedAs(subject, t);
             var known = blocks.FindIndex(block => block.Id == id);
             var until = known < 0 ? next : next is null || blocks[known].Until is null ? null : Later(next.Value, blocks[known].Until!.Value);
-            var block = (id, until is null ? VerdictKind.Forbid : VerdictKind.Defer, until);
+            var isForbidden = next is null ? !rule.IsUnknown(subject, t) : known >= 0 && blocks[known].Kind == VerdictKind.Forbid;
+            var block = (id, isForbidden ? VerdictKind.Forbid : VerdictKind.Defer, until);
             if (known < 0)
                 blocks.Add(block);
             else

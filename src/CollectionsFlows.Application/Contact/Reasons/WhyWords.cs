@@ -47,7 +47,8 @@ internal static class WhyWords
         return contact.Verdict switch
         {
             VerdictKind.Allow => "allowed.",
-            VerdictKind.Defer => $"not before {times.Say(contact.Until!.Value)}, by {Say(contact.Rule)}{also}.",
+            VerdictKind.Defer when contact.Until is null => $"not before somebody supplies the calendar that {Say(contact.Rule)} needs{also}.",
+            VerdictKind.Defer => $"not before {times.Say(contact.Until.Value)}, by {Say(contact.Rule)}{also}.",
             _ => $"forbidden by {Say(contact.Rule)}{also}.",
         };
     }

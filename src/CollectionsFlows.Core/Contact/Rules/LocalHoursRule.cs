@@ -47,7 +47,9 @@ public sealed record LocalHoursRule : HoursRule
     /// <summary>A flag by which the borrower agreed to contact outside the hours (<c>CN-NIGHT</c>); null: no such thing.</summary>
     public string? AgreedFlag { get; init; }
 
-    public override string CitedAs(in ContactSubject subject, DateTimeOffset t) => CalendarMissingId is not null && LacksCalendar(subject, t) ? CalendarMissingId : Id;
+    public override bool IsUnknown(in ContactSubject subject, DateTimeOffset t) => CalendarMissingId is not null && LacksCalendar(subject, t);
+
+    public override string CitedAs(in ContactSubject subject, DateTimeOffset t) => IsUnknown(subject, t) ? CalendarMissingId! : Id;
 
     public override string? Fault => (Weekdays, Weekends, Holidays) switch
     {
