@@ -18,6 +18,9 @@ public static class ContentCatalogue
     /// <exception cref="FormatException">Not a list, or one that does not fit the list it adds to.</exception>
     public static ContentRules With(this ContentRules rules, string lenderList) => rules.With(Read(lenderList));
 
+    /// <summary>A list as a file that may be added to.</summary>
+    public static string Write(ContentList list) => JsonSerializer.Serialize(list, ContentJson.Default.ContentList);
+
     private static ContentList Read(string text)
     {
         try

@@ -88,7 +88,7 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         new(store, store, policies, DraftsOf(directory, policies, rules), Outbox.All, time);
 
     private static NotificationDraft DraftsOf(string directory, PolicyShelf policies, PackCatalogue rules) =>
-        new(policies, policies.Templates, LenderSettings.Load(directory), rules.Packs);
+        new(policies, policies.Templates, LenderSettings.Load(directory), rules.Packs, RuleShelf.ContentInForce(directory));
 
     private CaseRunner RunnerOf(IDoorbell doorbell)
     {

@@ -93,7 +93,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         services.AddSingleton(system.Reasons);
         services.AddSingleton<IInboundAddressBook>(system.AddressBook);
         services.AddSingleton(system.Intake);
-        services.AddSingleton(new MessageDesk(system.Store, system.Store, system.Policies, LenderSettings.Load(system.Directory), system.Intake, system.Time));
+        services.AddSingleton(new MessageDesk(system.Store, system.Store, system.Policies, LenderSettings.Load(system.Directory), system.Intake, system.Time, RuleShelf.ContentInForce(system.Directory)));
         services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));
         services.AddSingleton(new CalendarAlerts(system.Rules.Packs, system.Time));
         services.AddHostedService(provider => new Sweeper(system, provider.GetRequiredService<ILogger<LocalHost>>()));

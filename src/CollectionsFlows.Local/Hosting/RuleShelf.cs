@@ -1,18 +1,20 @@
 using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Content;
 using CollectionsFlows.Local.Storage;
 using CollectionsFlows.Local.Verbs;
 
 namespace CollectionsFlows.Local.Hosting;
 
 /// <summary>
-/// A lender's own rules in a folder (a data directory is one): <c>packs/*.json</c> and <c>calendars/*.json</c>, in force over the shipped ones;
+/// A lender's own rules in a folder (a data directory is one): <c>packs/*.json</c>, <c>calendars/*.json</c> and <c>content/*.json</c>, in force over the shipped ones;
 /// and <c>rules-used/</c>, where each version is kept from its first use, so that what it judged can be proven later.
 /// </summary>
 internal static class RuleShelf
 {
     private const string Packs = "packs";
     private const string Calendars = "calendars";
+    private const string Content = "content";
     private const string Used = "rules-used";
 
     /// <summary>The rules in force: the shipped ones with what the folder changes. Null: the shipped ones.</summary>
@@ -35,11 +37,21 @@ internal static class RuleShelf
         return catalogue;
     }
 
+    /// <summary>What messages are judged by: the shipped lists and what the folder's <c>content/*.json</c> add to them.</summary>
+    /// <exception cref="UsageException">A list is wrong.</exception>
+    public static ContentRules ContentInForce(string? folder)
+    {
+        var rules = ContentCatalogue.Shipped();
+        foreach (var file in folder is null ? [] : Files(folder, Content))
+            rules = Read(file, text => rules.With(text));
+        return rules;
+    }
+
     /// <summary>The same for a folder somebody named: it must hold rules.</summary>
     /// <exception cref="UsageException">It holds none, or a file is wrong.</exception>
-    public static PackCatalogue Named(string? folder) => folder is null || Directory.Exists(Path.Combine(folder, Packs)) || Directory.Exists(Path.Combine(folder, Calendars))
+    public static PackCatalogue Named(string? folder) => folder is null || new[] { Packs, Calendars, Content }.Any(kind => Directory.Exists(Path.Combine(folder, kind)))
         ? InForce(folder)
-        : throw new UsageException($"{folder} holds no rules: expected the folder {Packs}/ or {Calendars}/ in it");
+        : throw new UsageException($"{folder} holds no rules: expected the folder {Packs}/, {Calendars}/ or {Content}/ in it");
 
     /// <summary>Keeps a lender's versions in a folder before anything is judged by them.</summary>
     /// <exception cref="UsageException">A version was used here with another content.</exception>

@@ -63,6 +63,7 @@ internal static class ReplayVerb
                 Templates = catalogue.Templates,
                 Lender = LenderSettings.Default,
                 Packs = rules.Packs,
+                Content = RuleShelf.ContentInForce(arguments.GetValue(Packs)),
                 AddressSecret = SHA256.HashData(await File.ReadAllBytesAsync(arguments.GetRequiredValue(Loans), cancellation)),
                 OpenStore = arguments.GetValue(Store) == "sqlite" ? time => OpenSqliteAsync(Path.Combine(directory, ".replay-store"), time) : null,
             };

@@ -12,7 +12,7 @@ internal static class RulesVerb
 {
     private static readonly Option<string?> Folder = new("--packs", "--data")
     {
-        Description = "A folder with a lender's own rules, packs/*.json and calendars/*.json; a data directory is one.", Recursive = true,
+        Description = "A folder with a lender's own rules, packs/*.json, calendars/*.json and content/*.json; a data directory is one.", Recursive = true,
     };
 
     /// <summary>No calendar of decreed holidays reaches so far.</summary>
@@ -42,6 +42,7 @@ internal static class RulesVerb
     private static int List(ParseResult arguments)
     {
         var book = new RuleBook(RuleShelf.Named(arguments.GetValue(Folder)));
+        var contents = RuleShelf.ContentInForce(arguments.GetValue(Folder));
         var output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(Json))
         {
@@ -56,26 +57,37 @@ internal static class RulesVerb
             output.WriteLine($"{entry.Rule.Id,-22} {entry.Pack.Label,-16} {Status(entry.Rule),-3} {Binds(entry.Rule),-9} {entry.AsOf,-10:yyyy-MM-dd}  {entry.Rule.Title}{mark}");
         }
 
+        output.WriteLine();
+        output.WriteLine($"{"what messages say",-22} {"list",-20} {"T/S",-3} {"as of",-10}  title");
+        foreach (var list in contents.Lists)
+        {
+            output.WriteLine($"{list.Rule,-22} {list.Id,-20} {list.Status,-3} {list.AsOf,-10:yyyy-MM-dd}  {list.Title}");
+        }
+
         return CommandLine.Done;
     }
 
     private static int Show(ParseResult arguments, string id)
     {
         var book = new RuleBook(RuleShelf.Named(arguments.GetValue(Folder)));
-        if (book.Find(id) is not { Count: > 0 } parts)
+        var parts = book.Find(id);
+        var lists = RuleShelf.ContentInForce(arguments.GetValue(Folder)).Lists
+            .Where(list => id.Equals(list.Rule, StringComparison.OrdinalIgnoreCase) || id.Equals(list.Id, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (parts.Count == 0 && lists.Count == 0)
         {
             throw new UsageException($"there is no rule '{id}'{(book.Nearest(id) is { } near ? $"; did you mean {near}?" : "; collections rules lists them all")}");
         }
 
+        var output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(Json))
         {
-            arguments.InvocationConfiguration.Output.WriteLine(AsPack(parts));
+            output.WriteLine(parts.Count > 0 ? AsPack(parts) : string.Join('\n', lists.Select(ContentCatalogue.Write)));
             return CommandLine.Done;
         }
 
-        foreach (var line in RuleBook.Explain(parts))
+        foreach (var line in RuleBook.Explain(parts).Concat(lists.SelectMany(ContentWords.Explain)))
         {
-            arguments.InvocationConfiguration.Output.WriteLine(line);
+            output.WriteLine(line);
         }
 
         return CommandLine.Done;

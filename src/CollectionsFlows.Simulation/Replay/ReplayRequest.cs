@@ -3,6 +3,7 @@ using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Evidence;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Content;
 using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
@@ -32,6 +33,9 @@ public sealed record ReplayRequest
     public required LenderProfile Lender { get; init; }
 
     public required IReadOnlyList<JurisdictionPack> Packs { get; init; }
+
+    /// <summary>What messages are judged by; null: the shipped lists.</summary>
+    public ContentRules? Content { get; init; }
 
     /// <summary>Makes address keys; derived from the inputs, so that the same inputs give the same bytes.</summary>
     public required byte[] AddressSecret { get; init; }

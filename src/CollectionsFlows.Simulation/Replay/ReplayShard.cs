@@ -34,7 +34,7 @@ internal sealed class ReplayShard : IDoorbell
         intake = new EventIntake(store.Cases, store.Borrowers, this, keys, time);
         import = new PortfolioImport(store.Cases, store.Enrolment, intake, this, keys, time);
         var engine = new CaseEngine(store.Cases, policies, time);
-        var drafts = new NotificationDraft(policies, request.Templates, request.Lender, request.Packs);
+        var drafts = new NotificationDraft(policies, request.Templates, request.Lender, request.Packs, request.Content);
         var sender = new NotificationSender(store.Borrowers, drafts, Outbox.All, time);
         var dossiers = new DossierAssembler(store.Cases, store.Borrowers, store.Evidence, policies, request.Lender, time);
         runner = new CaseRunner(engine, new CommandRunner(sender, dossiers, time), store.Cases, time);

@@ -57,6 +57,36 @@ public sealed class RulesVerbTests
     }
 
     [Fact]
+    public async Task what_messages_may_say_is_listed_explained_and_added_to()
+    {
+        var (_, listed, _) = await Cli.RunAsync("rules");
+        Assert.Contains(listed.Split('\n'), line => line.StartsWith("CONTENT-SHORTENER ", StringComparison.Ordinal) && line.Contains("shorteners", StringComparison.Ordinal));
+
+        using var directory = new TemporaryDirectory();
+        Directory.CreateDirectory(Path.Combine(directory.Path, "content"));
+        Cli.Write(directory, Path.Combine("content", "ours.json"), """
+            {"id":"shorteners","title":"Ours","source":"house","asOf":"2026-03-01","status":"T","rule":"CONTENT-SHORTENER","kind":"domains",
+             "groups":[{"says":"a shortener we do not want","phrases":["sho.example"]}]}
+            """);
+        var (exit, shown, _) = await Cli.RunAsync("rules", "show", "content-shortener", "--packs", directory.Path);
+        Assert.Equal(CommandLine.Done, exit);
+        Assert.Contains("a shortener we do not want: 'sho.example'", shown, StringComparison.Ordinal);
+        Assert.Contains("'bit.ly'", shown, StringComparison.Ordinal); // Added to, not replaced.
+    }
+
+    [Fact]
+    public async Task a_bad_content_list_is_named()
+    {
+        using var directory = new TemporaryDirectory();
+        Directory.CreateDirectory(Path.Combine(directory.Path, "content"));
+        Cli.Write(directory, Path.Combine("content", "ours.json"), """{"id":"ours"}""");
+        var (exit, output, error) = await Cli.RunAsync("rules", "--packs", directory.Path);
+
+        Assert.Equal((CommandLine.BadInput, ""), (exit, output));
+        Assert.Contains(Path.Combine("content", "ours.json"), Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task what_is_shown_as_json_is_a_pack_file_ready_to_be_changed()
     {
         using var directory = new TemporaryDirectory();

@@ -22,6 +22,11 @@ public class ElementTests
     [InlineData("https://pay.example.test/loan/L-1", "soon", "CONTENT-PAY")]
     [InlineData("312-555-0100", "us", "CONTENT-SERVICE")]
     [InlineData("Reply STOP to opt out.", "Goodbye.", "OPT-OUT")]
+    [Rule("CONTENT-SENDER", blocks: true)]
+    [Rule("CONTENT-AMOUNT", blocks: true)]
+    [Rule("CONTENT-PAY", blocks: true)]
+    [Rule("CONTENT-SERVICE", blocks: true)]
+    [Rule("OPT-OUT", blocks: true)]
     public void what_asks_for_money_says_all_it_has_to(string without, string instead, string rule) =>
         Assert.Equal([rule], Rules(Message.Reminder with { Text = Message.Fine.Replace(without, instead, StringComparison.Ordinal) }));
 
@@ -34,6 +39,10 @@ public class ElementTests
     [InlineData("Reply STOP to opt out.", "To opt out call 312-555-0100.")]
     [InlineData("Reply STOP to opt out.", "回复TD退订")]
     [InlineData("https://pay.example.test/loan/L-1", "by bank transfer")]
+    [Rule("CONTENT-SENDER", blocks: false)]
+    [Rule("CONTENT-AMOUNT", blocks: false)]
+    [Rule("CONTENT-PAY", blocks: false)]
+    [Rule("CONTENT-SERVICE", blocks: false)]
     public void the_form_of_a_value_makes_no_difference(string without, string instead) =>
         Assert.Empty(Rules(Message.Reminder with { Text = Message.Fine.Replace(without, instead, StringComparison.Ordinal).Replace("Pay: by", "Pay by", StringComparison.Ordinal) }));
 
@@ -48,12 +57,14 @@ public class ElementTests
     [InlineData("点t.cn/A6x")]
     [InlineData("see www.tinyurl.com/x")]
     [InlineData("article 3.5. bit.ly. Now")]
+    [Rule("CONTENT-SHORTENER", blocks: true)]
     public void a_public_shortener_is_no_link(string link) => Assert.Equal(["CONTENT-SHORTENER"], Rules(Message.Reminder with { Text = $"{Message.Fine} {link}" }));
 
     [Theory]
     [InlineData("rabbit.lyon.example.test")]
     [InlineData("https://bit.ly.example.test/x")]
     [InlineData("Cost.Contact us")]
+    [Rule("CONTENT-SHORTENER", blocks: false)]
     public void another_host_is_no_shortener(string link) => Assert.Empty(Rules(Message.Reminder with { Text = $"{Message.Fine} {link}" }));
 
     [Fact] // S14
@@ -65,6 +76,8 @@ public class ElementTests
     }
 
     [Fact] // 12 CFR 1006.18(e)
+    [Rule("US-REGF-WORDING", blocks: true)]
+    [Rule("US-REGF-WORDING", blocks: false)]
     public void a_collectors_first_message_says_what_it_is_for_and_later_ones_who_writes()
     {
         Assert.Equal(["US-REGF-WORDING", "US-REGF-WORDING"], Rules(Collector with { IsFirst = true }));
@@ -100,6 +113,7 @@ public class ElementTests
     [InlineData("Please settle the loan immediately.")]
     [InlineData("您的贷款已逾期。")]
     [InlineData("请尽快还款。")]
+    [Rule("CONTENT-CARE", blocks: true)]
     public void care_demands_nothing(string sentence)
     {
         var care = Message.Reminder with { Purpose = Purpose.Care, Text = $"Example Lending: a word about your loan, 312-555-0100. Reply STOP to opt out. {sentence}" };
@@ -111,6 +125,7 @@ public class ElementTests
     [InlineData("Are you in any difficulty? We can move the date.")]
     [InlineData("Nothing is overdue; this is only to ask how you are.")]
     [InlineData("您的账户没有逾期，只想了解近况。")]
+    [Rule("CONTENT-CARE", blocks: false)]
     public void care_may_ask_and_offer(string sentence) =>
         Assert.Empty(Rules(Message.Reminder with { Purpose = Purpose.Care, Text = $"Example Lending: {sentence} 312-555-0100. Reply STOP to opt out." }));
 
@@ -118,6 +133,7 @@ public class ElementTests
     public void a_demand_while_nothing_is_overdue_comes_too_early() => Assert.Equal(["CONTENT-CARE"], Rules(Message.Reminder with { IsTooEarly = true }));
 
     [Fact] // 12 CFR 1006.10; GB/T 45251
+    [Rule("THIRD-PARTY", blocks: true)]
     public void somebody_else_learns_nothing_of_the_debt()
     {
         var asked = Message.Reminder with { Recipient = Recipient.ThirdParty, Purpose = Purpose.Notice };
@@ -130,6 +146,8 @@ public class ElementTests
     }
 
     [Fact] // 12 CFR 1006.26(b)
+    [Rule("US-TIMEBARRED", blocks: true)]
+    [Rule("US-TIMEBARRED", blocks: false)]
     public void no_suit_is_threatened_on_a_debt_known_to_be_time_barred()
     {
         var text = $"{Message.Fine} This message is from a debt collector. If we cannot agree, we may file a lawsuit.";
@@ -139,6 +157,7 @@ public class ElementTests
     }
 
     [Fact] // credit-card measures art. 69
+    [Rule("CN-CARD-LETTER", blocks: true)]
     public void a_short_text_is_no_chinese_letter()
     {
         var letter = Message.Reminder with { Channel = Channel.Letter, Jurisdiction = "CN" };
