@@ -99,12 +99,11 @@ internal static class ReplayBenchmark
     private static ReplayRequest Request(IReadOnlyList<ImportedLoan> loans, ReplayEventsFile events, DateOnly from, DateOnly until, string loansFile)
     {
         var catalogue = PolicyCatalogue.Shipped();
-        var policies = catalogue.All().ToDictionary(entry => entry.Policy.Name, entry => entry.Policy, StringComparer.Ordinal);
         return new ReplayRequest
         {
             Loans = loans,
             Events = events,
-            PolicyOf = terms => policies[ShippedPolicies.PolicyOf(terms)],
+            PolicyOf = terms => catalogue.Find(ShippedPolicies.PolicyOf(terms))!.Policy,
             From = from,
             Until = until,
             Templates = catalogue.Templates,

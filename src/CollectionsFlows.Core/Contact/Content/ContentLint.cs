@@ -17,7 +17,7 @@ public static class ContentLint
     public static IReadOnlyList<ContentFinding> Check(MessageContent message, ContentRules rules)
     {
         var findings = new List<ContentFinding>();
-        var parts = Parts(message);
+        var parts = Parts(message, rules);
         foreach (var list in rules.Prepared)
         {
             if (!list.List.Binds.Covers(message))
@@ -40,7 +40,7 @@ public static class ContentLint
     /// <summary>The text with what the lists let the product add by itself: a collector's disclosure, first or later (12 CFR 1006.18(e)).</summary>
     public static string Completed(MessageContent message, ContentRules rules)
     {
-        var parts = Parts(message);
+        var parts = Parts(message, rules);
         var text = message.Text;
         foreach (var list in rules.Prepared)
         {
@@ -65,11 +65,11 @@ public static class ContentLint
         return text.Contains(added, StringComparison.Ordinal) ? text : $"{text.TrimEnd()}{(chinese ? "" : " ")}{added}";
     }
 
-    private static List<Part> Parts(MessageContent message)
+    private static List<Part> Parts(MessageContent message, ContentRules rules)
     {
-        var parts = new List<Part> { new("text", message.Text) };
+        var parts = new List<Part> { new("text", message.Text, rules.Index) };
         if (!string.IsNullOrEmpty(message.Subject))
-            parts.Add(new Part("subject", message.Subject));
+            parts.Add(new Part("subject", message.Subject, rules.Index));
         return parts;
     }
 
@@ -112,7 +112,7 @@ public static class ContentLint
         }
     }
 
-    private static IEnumerable<PhraseMatch> Unexcused(PreparedGroup group, PlainText text)
+    private static IEnumerable<PhraseMatch> Unexcused(PreparedGroup group, IndexedText text)
     {
         var matches = group.Phrases.In(text).DistinctBy(match => match.End).ToList();
         if (matches.Count == 0 || group.Group.Unless.Count == 0)
@@ -140,18 +140,19 @@ public static class ContentLint
         }
     }
 
-    private sealed class Part(string name, string text)
+    private sealed class Part(string name, string text, PhraseIndex index)
     {
-        private PlainText? plain;
-        private IReadOnlyList<PlainText>? readings;
+        private IndexedText? plain;
+        private IReadOnlyList<IndexedText>? readings;
 
         public string Name => name;
 
         public string Text => text;
 
-        public PlainText Plain => plain ??= PlainText.Of(text);
+        public IndexedText Plain => plain ??= index.Of(PlainText.Of(text));
 
         /// <summary>As written and, where that differs, as meant by somebody who hides words.</summary>
-        public IReadOnlyList<PlainText> Readings => readings ??= PlainText.Undisguised(text) is var undisguised && undisguised.IsSame(Plain) ? [Plain] : [Plain, undisguised];
+        public IReadOnlyList<IndexedText> Readings =>
+            readings ??= PlainText.Undisguised(text) is var undisguised && undisguised.IsSame(Plain.Plain) ? [Plain] : [Plain, index.Of(undisguised)];
     }
 }

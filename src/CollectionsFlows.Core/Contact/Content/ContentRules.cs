@@ -7,12 +7,15 @@ public sealed class ContentRules
     {
         Lists = lists;
         Prepared = [.. lists.Select(list => new PreparedList(list))];
+        Index = new PhraseIndex(Prepared.SelectMany(list => list.Groups).SelectMany(group => new[] { group.Phrases, group.Unless }));
     }
 
     /// <summary>In the order in which findings are told.</summary>
     public IReadOnlyList<ContentList> Lists { get; }
 
     internal PreparedList[] Prepared { get; }
+
+    internal PhraseIndex Index { get; }
 
     /// <summary>Rules made of lists.</summary>
     /// <exception cref="FormatException">Two lists share an id, or a phrase cannot be read.</exception>

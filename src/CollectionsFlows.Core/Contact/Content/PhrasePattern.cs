@@ -6,22 +6,22 @@ internal sealed class PhrasePattern
     // A gap spans eight Chinese characters or four words.
     private const int WidestGap = 8;
 
-    private readonly Rest all;
+    private readonly Node[] nodes;
 
-    private PhrasePattern(string phrase, Node[] nodes) => (Phrase, all) = (phrase, new Rest(nodes, 0, null));
+    private PhrasePattern(string phrase, Node[] nodes) => (Phrase, this.nodes) = (phrase, nodes);
 
     /// <summary>As the list writes it.</summary>
     public string Phrase { get; }
 
     /// <summary>The characters a match can begin with.</summary>
-    public IEnumerable<char> Firsts => FirstsOf(all.Nodes, 0).Distinct();
+    public IEnumerable<char> Firsts => FirstsOf(nodes, 0).Distinct();
 
-    /// <summary>Whether a text has a word the phrase ends with: few texts do, and only they are worth a closer look.</summary>
-    public bool MayBeIn(PlainText text) => all.Nodes[^1] switch
+    /// <summary>Words of which a text has one wherever the phrase is; a null word: there is no saying.</summary>
+    public IEnumerable<(string? Word, bool IsPrefix)> LastWords => nodes[^1] switch
     {
-        Node.Word word => text.Has(word.Text, word.IsPrefix),
-        Node.Choice choice => choice.Options.Any(option => option is not [Node.Word word, ..] || text.Has(word.Text, word.IsPrefix)),
-        _ => true,
+        Node.Word word => [(word.Text, word.IsPrefix)],
+        Node.Choice choice => choice.Options.Select(option => option is [Node.Word word, ..] ? ((string?)word.Text, word.IsPrefix) : (null, false)),
+        _ => [(null, false)],
     };
 
     /// <summary>Reads a phrase as <see cref="ContentGroup"/> describes it.</summary>
@@ -37,35 +37,36 @@ internal sealed class PhrasePattern
     }
 
     /// <summary>The token after the match that begins at a token; null when none does.</summary>
-    public int? EndAt(IReadOnlyList<Token> tokens, int start) => End(tokens, start, all, tokens[start].Sentence);
+    public int? EndAt(IReadOnlyList<Token> tokens, int start) => End(tokens, start, nodes, 0, null, tokens[start].Sentence);
 
-    private static int? End(IReadOnlyList<Token> tokens, int at, Rest rest, int sentence)
+    // Matches nodes from an index on, then what is left outside the choice they stand in.
+    private static int? End(IReadOnlyList<Token> tokens, int at, Node[] nodes, int index, Outside? outside, int sentence)
     {
-        if (rest.Index == rest.Nodes.Length)
-            return rest.Next is null ? at : End(tokens, at, rest.Next, sentence);
-        var after = rest with { Index = rest.Index + 1 };
-        switch (rest.Nodes[rest.Index])
+        if (index == nodes.Length)
+            return outside is null ? at : End(tokens, at, outside.Nodes, outside.Index, outside.Next, sentence);
+        switch (nodes[index])
         {
             case Node.Word word:
-                return at < tokens.Count && tokens[at].Sentence == sentence && word.Is(tokens[at].Word) ? End(tokens, at + 1, after, sentence) : null;
+                return at < tokens.Count && tokens[at].Sentence == sentence && word.Is(tokens[at].Word) ? End(tokens, at + 1, nodes, index + 1, outside, sentence) : null;
             case Node.Choice choice:
+                var after = new Outside(nodes, index + 1, outside);
                 foreach (var option in choice.Options)
                 {
-                    if (End(tokens, at, new Rest(option, 0, after), sentence) is { } end)
+                    if (End(tokens, at, option, 0, after, sentence) is { } end)
                         return end;
                 }
 
                 return null;
             default:
-                return AfterGap(tokens, at, after, sentence);
+                return AfterGap(tokens, at, nodes, index + 1, outside, sentence);
         }
     }
 
-    private static int? AfterGap(IReadOnlyList<Token> tokens, int at, Rest after, int sentence)
+    private static int? AfterGap(IReadOnlyList<Token> tokens, int at, Node[] nodes, int index, Outside? outside, int sentence)
     {
         for (var width = 0; width <= WidestGap && at < tokens.Count && tokens[at].Sentence == sentence; at++)
         {
-            if (End(tokens, at, after, sentence) is { } end)
+            if (End(tokens, at, nodes, index, outside, sentence) is { } end)
                 return end;
             width += Characters.IsIdeograph(tokens[at].Word[0]) ? 1 : 2;
         }
@@ -152,6 +153,6 @@ internal sealed class PhrasePattern
         public sealed record Gap : Node;
     }
 
-    /// <summary>What is still to be matched.</summary>
-    private sealed record Rest(Node[] Nodes, int Index, Rest? Next);
+    /// <summary>What is left to be matched after a choice.</summary>
+    private sealed record Outside(Node[] Nodes, int Index, Outside? Next);
 }

@@ -1,33 +1,65 @@
 namespace CollectionsFlows.Core.Contact.Content;
 
 /// <summary>Phrases to look for all at once.</summary>
-internal sealed class PhraseSet(IEnumerable<string> phrases)
+internal sealed class PhraseSet
 {
-    private readonly (PhrasePattern Pattern, HashSet<char> Firsts)[] patterns = [.. phrases.Select(PhrasePattern.Of).Select(pattern => (pattern, pattern.Firsts.ToHashSet()))];
+    private readonly (PhrasePattern Pattern, char[] Firsts)[] patterns;
+    private readonly int[] always;
+
+    public PhraseSet(IEnumerable<string> phrases)
+    {
+        patterns = [.. phrases.Select(PhrasePattern.Of).Select(pattern => (pattern, pattern.Firsts.ToArray()))];
+        always = [.. Ends.Where(end => end.Word is null).Select(end => end.Pattern).Distinct()];
+    }
+
+    /// <summary>The words its phrases end with; a null word: any.</summary>
+    public IEnumerable<(string? Word, bool IsPrefix, int Pattern)> Ends =>
+        patterns.SelectMany((each, pattern) => each.Pattern.LastWords.Select(last => (last.Word, last.IsPrefix, pattern)));
 
     /// <summary>Every place a phrase is at, in the order of the text; one a token, the longest.</summary>
-    public IEnumerable<PhraseMatch> In(PlainText text)
+    public IEnumerable<PhraseMatch> In(IndexedText text)
     {
-        var likely = patterns.Where(each => each.Pattern.MayBeIn(text)).ToList();
-        if (likely.Count == 0)
-            yield break;
-        for (var start = 0; start < text.Tokens.Count; start++)
+        var byFirst = Likely(text);
+        var tokens = text.Plain.Tokens;
+        for (var start = 0; byFirst is not null && start < tokens.Count; start++)
         {
-            if (Longest(likely, text.Tokens, start) is { } match)
+            if (byFirst.TryGetValue(tokens[start].Word[0], out var likely) && Longest(likely, tokens, start) is { } match)
                 yield return match;
         }
     }
 
-    private static PhraseMatch? Longest(List<(PhrasePattern Pattern, HashSet<char> Firsts)> likely, IReadOnlyList<Token> tokens, int start)
+    /// <summary>The phrases whose last word is in the text and whose first character begins a word of it, by that character; null: none.</summary>
+    private Dictionary<char, List<int>>? Likely(IndexedText text)
     {
-        PhraseMatch? longest = null;
-        foreach (var (pattern, firsts) in likely)
+        Dictionary<char, List<int>>? byFirst = null;
+        foreach (var index in text.PatternsOf(this) is { } found ? found.Concat(always) : always)
         {
-            if (firsts.Contains(tokens[start].Word[0]) && pattern.EndAt(tokens, start) is { } end && (longest is null || end > longest.Value.End))
-                longest = new PhraseMatch(pattern.Phrase, start, end, tokens[start].At);
+            foreach (var first in patterns[index].Firsts)
+            {
+                if (!text.Plain.HasWordFrom(first))
+                    continue;
+                byFirst ??= [];
+                if (!byFirst.TryGetValue(first, out var same))
+                    byFirst.Add(first, same = []);
+                if (!same.Contains(index))
+                    same.Add(index);
+            }
         }
 
-        return longest;
+        return byFirst;
+    }
+
+    private PhraseMatch? Longest(List<int> likely, IReadOnlyList<Token> tokens, int start)
+    {
+        (int Index, int End)? longest = null;
+        foreach (var index in likely)
+        {
+            // Of phrases as long as each other the first of the list is named.
+            if (patterns[index].Pattern.EndAt(tokens, start) is { } end && (longest is null || end > longest.Value.End || (end == longest.Value.End && index < longest.Value.Index)))
+                longest = (index, end);
+        }
+
+        return longest is { } match ? new PhraseMatch(patterns[match.Index].Pattern.Phrase, start, match.End, tokens[start].At) : null;
     }
 }
 

@@ -6,7 +6,8 @@ namespace CollectionsFlows.Core.Contact.Content;
 internal sealed class PlainText
 {
     private readonly List<Token> tokens = [];
-    private string[]? words;
+    private HashSet<string>? words;
+    private HashSet<char>? firsts;
 
     private PlainText()
     {
@@ -14,13 +15,11 @@ internal sealed class PlainText
 
     public IReadOnlyList<Token> Tokens => tokens;
 
-    /// <summary>Whether a word is somewhere in it, or one that begins so.</summary>
-    public bool Has(string word, bool isPrefix)
-    {
-        words ??= [.. tokens.Select(token => token.Word).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var at = Array.BinarySearch(words, word, StringComparer.Ordinal);
-        return at >= 0 || (isPrefix && ~at < words.Length && words[~at].StartsWith(word, StringComparison.Ordinal));
-    }
+    /// <summary>Its words, each once.</summary>
+    public IReadOnlyCollection<string> Words => words ??= tokens.Select(token => token.Word).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a word begins with a character.</summary>
+    public bool HasWordFrom(char first) => (firsts ??= tokens.Select(token => token.Word[0]).ToHashSet()).Contains(first);
 
     /// <summary>Whether it reads the same as another.</summary>
     public bool IsSame(PlainText other) => tokens.SequenceEqual(other.tokens);
