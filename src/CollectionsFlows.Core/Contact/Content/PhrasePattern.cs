@@ -6,18 +6,18 @@ internal sealed class PhrasePattern
     // A gap spans eight Chinese characters or four words.
     private const int WidestGap = 8;
 
-    private readonly Node[] nodes;
+    private readonly Node[] whole;
 
-    private PhrasePattern(string phrase, Node[] nodes) => (Phrase, this.nodes) = (phrase, nodes);
+    private PhrasePattern(string phrase, Node[] nodes) => (Phrase, whole) = (phrase, nodes);
 
     /// <summary>As the list writes it.</summary>
     public string Phrase { get; }
 
     /// <summary>The characters a match can begin with.</summary>
-    public IEnumerable<char> Firsts => FirstsOf(nodes, 0).Distinct();
+    public IEnumerable<char> Firsts => FirstsOf(whole, 0).Distinct();
 
     /// <summary>Words of which a text has one wherever the phrase is; a null word: there is no saying.</summary>
-    public IEnumerable<(string? Word, bool IsPrefix)> LastWords => nodes[^1] switch
+    public IEnumerable<(string? Word, bool IsPrefix)> LastWords => whole[^1] switch
     {
         Node.Word word => [(word.Text, word.IsPrefix)],
         Node.Choice choice => choice.Options.Select(option => option is [Node.Word word, ..] ? ((string?)word.Text, word.IsPrefix) : (null, false)),
@@ -37,7 +37,7 @@ internal sealed class PhrasePattern
     }
 
     /// <summary>The token after the match that begins at a token; null when none does.</summary>
-    public int? EndAt(IReadOnlyList<Token> tokens, int start) => End(tokens, start, nodes, 0, null, tokens[start].Sentence);
+    public int? EndAt(IReadOnlyList<Token> tokens, int start) => End(tokens, start, whole, 0, null, tokens[start].Sentence);
 
     // Matches nodes from an index on, then what is left outside the choice they stand in.
     private static int? End(IReadOnlyList<Token> tokens, int at, Node[] nodes, int index, Outside? outside, int sentence)
