@@ -72,6 +72,9 @@ public class GateCasesTests
     [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":"x"}]""", "$[0].timeZones: expected an array.")]
     [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":["UTC"],"now":"2026-03-03T10:00:00"}]""", "$[0].now: expected an instant with an offset")]
     [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":["UTC"],"now":"2026-02-30T10:00:00Z"}]""", "$[0].now: expected an instant with an offset")]
+    [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":["UTC"],"now":"9999-12-31T10:00:00Z"}]""", "$[0].now: expected an instant with an offset, from 1900 to 2200")]
+    [InlineData("""[{"channel":"phone","jurisdiction":"US","creditorRole":"creditor","timeZones":["UTC"],"now":"2026-03-03T10:00:00Z","history":[{"channel":"phone","at":"0001-01-01T00:00:00Z"}]}]""", "$[0].history[0].at: expected an instant with an offset, from 1900 to 2200")]
+    [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":["UTC"],"now":"2026-03-03T10:00:00Z","preferences":[{"until":"9999-12-31"}]}]""", "$[0].preferences[0].until: expected a date from 1900 to 2200")]
     [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":["UTC"],"history":[{"at":"2026-03-03T10:00:00Z","channel":"phone","outcome":"gone"}]}]""", "$[0].history[0].outcome: expected one of unknown, sent")]
     [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":["UTC"],"preferences":[{"days":["Noday"]}]}]""", "$[0].preferences[0].days[0]: expected a day of the week")]
     public void a_bad_file_is_refused_with_the_place_and_what_was_expected(string json, string message) =>
