@@ -37,7 +37,17 @@ internal readonly record struct CaseElement(JsonElement Json, string Path)
         }
     }
 
-    public string Text() => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Wrong("a string");
+    public string Text()
+    {
+        try
+        {
+            return Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Wrong("a string");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("text; the string has half a surrogate pair"); // JSON, and no text.
+        }
+    }
 
     public bool Flag() => Json.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => throw Wrong("true or false") };
 

@@ -67,6 +67,7 @@ public class GateCasesTests
     [InlineData("{}", "$: expected an array.")]
     [InlineData("[1]", "$[0]: expected an object.")]
     [InlineData("[{}]", "$[0]: expected a member 'channel'.")]
+    [InlineData("""[{"channel":"\ud800"}]""", "$[0].channel: expected text")]
     [InlineData("""[{"channel":"fax"}]""", "$[0].channel: expected one of sms, email, phone, visit, letter.")]
     [InlineData("""[{"channel":"1"}]""", "$[0].channel: expected one of")]
     [InlineData("""[{"channel":"sms","jurisdiction":"US","creditorRole":"creditor","timeZones":"x"}]""", "$[0].timeZones: expected an array.")]
