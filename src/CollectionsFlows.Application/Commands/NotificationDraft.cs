@@ -80,7 +80,8 @@ public sealed class NotificationDraft(
         var command = (CaseCommand.SendNotification)pending.Command;
         var (rendered, written) = composed is null ? Render(state, command, borrower, way.Channel, now) : Compose(state, command, borrower, way.Channel, composed, now);
         var sha256 = written.TextSha256!;
-        var question = ContactQuestion.Of(state, policies.Find(state.Policy), borrower, way, command.Purpose, sha256, now);
+        bool? isAnswer = composed is null && command.Purpose != Purpose.Confirmation ? false : null; // A step of the ladder replies to nobody.
+        var question = ContactQuestion.Of(state, policies.Find(state.Policy), borrower, way, command.Purpose, sha256, now, isAnswer: isAnswer);
         var verdict = question.Judge(packs, now);
         var attempt = new ContactAttempt
         {

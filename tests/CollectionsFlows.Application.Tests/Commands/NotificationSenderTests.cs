@@ -43,6 +43,19 @@ public sealed class NotificationSenderTests
     }
 
     [Fact]
+    public async Task a_scheduled_message_is_no_answer_to_what_the_borrower_wrote_at_a_blocked_time()
+    {
+        var office = new SendingCase([.. PackCatalogue.Shipped().Packs]).Office;
+        await office.EnrolAsync(SendingCase.Terms(), office.Details("Pat Example", "en-US", (Channel.Sms, SendingCase.Phone)), "us-creditor");
+        office.Time.MoveTo(new DateTimeOffset(2026, 3, 8, 15, 0, 0, TimeSpan.Zero)); // A Sunday, 10:00 in Chicago.
+        await office.HappensAsync("L-1", "reply.received", """{"channel":"sms","text":"ok"}""");
+        office.Time.MoveTo(office.Time.GetUtcNow().AddMinutes(30));
+        var attempt = await office.Sender().SendAsync(await office.StateAsync("L-1"), SendingCase.Message());
+
+        Assert.Equal((ContactResult.Deferred, "HOUSE-HOURS", new DateTimeOffset(2026, 3, 9, 14, 0, 0, TimeSpan.Zero)), (attempt.Result, attempt.Rule, attempt.Until));
+    }
+
+    [Fact]
     public async Task the_intent_is_stored_before_the_carrier_is_asked()
     {
         var state = await it.EnrolWithPhoneAsync();
