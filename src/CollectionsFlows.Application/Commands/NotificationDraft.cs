@@ -7,6 +7,7 @@ using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Contact.Content;
 using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Core.Contact.Notices;
+using CollectionsFlows.Core.Contact.Rules;
 using CollectionsFlows.Core.Policies;
 
 namespace CollectionsFlows.Application.Commands;
@@ -22,6 +23,8 @@ public sealed class NotificationDraft(
 {
     /// <summary>The rule id of a notice that cannot say who sends it: the lender's postal address is not set.</summary>
     public const string NoLenderAddress = "NO-LENDER-ADDRESS";
+
+    private const int MostDaysToAskAgain = 7;
 
     private readonly ConcurrentDictionary<PolicyReference, TemplateCatalogue> ownTemplates = new();
     private readonly OutgoingContent contents = new(lender, content ?? ContentCatalogue.Shipped());
@@ -77,7 +80,8 @@ public sealed class NotificationDraft(
         var command = (CaseCommand.SendNotification)pending.Command;
         var (rendered, written) = composed is null ? Render(state, command, borrower, way.Channel, now) : Compose(state, command, borrower, way.Channel, composed, now);
         var sha256 = written.TextSha256!;
-        var question = ContactQuestion.Of(state, policies.Find(state.Policy), borrower, way, command.Purpose, sha256, now);
+        bool? isAnswer = composed is null && command.Purpose != Purpose.Confirmation ? false : null; // A step of the ladder replies to nobody.
+        var question = ContactQuestion.Of(state, policies.Find(state.Policy), borrower, way, command.Purpose, sha256, now, isAnswer: isAnswer);
         var verdict = question.Judge(packs, now);
         var attempt = new ContactAttempt
         {
@@ -87,7 +91,7 @@ public sealed class NotificationDraft(
             Result = verdict.Kind switch { VerdictKind.Allow => ContactResult.Sent, VerdictKind.Defer => ContactResult.Deferred, _ => ContactResult.Forbidden },
             Channel = way.Channel,
             Rule = verdict.Rule,
-            Until = verdict.Until,
+            Until = verdict.Until ?? AskedAgain(verdict, question.Request.Jurisdiction, pending.Attempt, now),
             Citations = verdict.Citations,
             Overrides = verdict.Overrides.Count > 0 ? verdict.Overrides : null,
             Judged = question.Recorded(packs, now),
@@ -174,6 +178,16 @@ public sealed class NotificationDraft(
     private static bool IsBetter(ContactAttempt attempt, ContactAttempt than) =>
         attempt.Result == ContactResult.Deferred
         && (than.Result != ContactResult.Deferred || (attempt.Until is { } until && (than.Until is not { } other || until < other)));
+
+    /// <summary>
+    /// A year that a calendar does not know forbids only until somebody adds it: the contact is not lost, it is asked about again, less often
+    /// with every try. Where there is no calendar at all nobody is about to add a year.
+    /// </summary>
+    private DateTimeOffset? AskedAgain(Verdict verdict, string jurisdiction, int attempt, DateTimeOffset now) =>
+        verdict is { Kind: VerdictKind.Forbid, Rule: { } rule } && packs.Any(pack => pack.Rules.Any(known =>
+            known is LocalHoursRule { CalendarMissingId: { } missing } hours && missing == rule && hours.Calendar(jurisdiction) is not null))
+            ? now.AddDays(Math.Min(attempt, MostDaysToAskAgain))
+            : null;
 
     private static ContactAttempt Dropped(CaseCommand.SendNotification command, int number, string why) => new()
     {

@@ -37,7 +37,17 @@ internal readonly record struct CaseElement(JsonElement Json, string Path)
         }
     }
 
-    public string Text() => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Wrong("a string");
+    public string Text()
+    {
+        try
+        {
+            return Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Wrong("a string");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("text; the string has half a surrogate pair"); // JSON, and no text.
+        }
+    }
 
     public bool Flag() => Json.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => throw Wrong("true or false") };
 
@@ -49,12 +59,15 @@ internal readonly record struct CaseElement(JsonElement Json, string Path)
         // Without an offset the text would be read in the machine's own zone.
         var text = Text();
         var hasOffset = text.EndsWith('Z') || (text.LastIndexOfAny(['+', '-']) is var sign && sign > text.IndexOf('T', StringComparison.Ordinal) && text.Contains('T', StringComparison.Ordinal));
-        return hasOffset && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+        return hasOffset && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && IsInRange(instant.Year)
             ? instant
-            : throw Wrong("an instant with an offset, like 2026-03-03T10:59:00-05:00");
+            : throw Wrong("an instant with an offset, from 1900 to 2200, like 2026-03-03T10:59:00-05:00");
     }
 
-    public DateOnly Date() => DateOnly.TryParseExact(Text(), "yyyy-MM-dd", out var date) ? date : throw Wrong("a date, like 2026-03-03");
+    public DateOnly Date() => DateOnly.TryParseExact(Text(), "yyyy-MM-dd", out var date) && IsInRange(date.Year) ? date : throw Wrong("a date from 1900 to 2200, like 2026-03-03");
+
+    // Windows and time zones reach beyond an instant: at either end of time there is nothing to reach.
+    private static bool IsInRange(int year) => year is >= 1900 and <= 2200;
 
     public TimeOnly Time() => TimeOnly.TryParseExact(Text(), ["HH:mm", "HH:mm:ss"], out var time) ? time : throw Wrong("a time of day, like 21:00");
 

@@ -28,8 +28,9 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
     /// <param name="textSha256">SHA-256 of the message; null where there is none.</param>
     /// <param name="now">The instant of the contact.</param>
     /// <param name="persons">How many people visit; null: not a visit, or not known yet.</param>
+    /// <param name="isAnswer">False: it answers nothing the borrower said; null: it may.</param>
     public static ContactQuestion Of(
-        CaseState state, Policy policy, BorrowerRecord borrower, WayToReach way, Purpose purpose, string? textSha256, DateTimeOffset now, int? persons = null)
+        CaseState state, Policy policy, BorrowerRecord borrower, WayToReach way, Purpose purpose, string? textSha256, DateTimeOffset now, int? persons = null, bool? isAnswer = null)
     {
         var request = new ContactRequest
         {
@@ -44,6 +45,7 @@ public sealed record ContactQuestion(ContactRequest Request, IReadOnlyList<PastC
             HouseRules = policy.HouseRules,
             TextSha256 = textSha256,
             Persons = persons,
+            IsAnswer = isAnswer,
         };
         List<PastContact> history = [.. borrower.Ledger.Select(entry => entry.Contact).Where(contact => now - contact.At <= FarthestLook)];
         return new ContactQuestion(request, history, CaseFlags.Joined(borrower.Profile, state, policy)); // What this loan's own case knows better.

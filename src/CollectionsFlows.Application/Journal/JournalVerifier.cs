@@ -67,7 +67,8 @@ public sealed class JournalVerifier(PackArchive packs)
 
         lastHash = hash;
         Facts++;
-        return Fold(where, fact) ?? Judge(where, fact);
+        var before = State;
+        return Fold(where, fact) ?? Judge(where, fact, before);
     }
 
     private string? Begin(string next)
@@ -102,14 +103,25 @@ public sealed class JournalVerifier(PackArchive packs)
     }
 
     /// <summary>Judges a contact again from its recorded inputs.</summary>
-    private string? Judge(string where, RecordedFact fact)
+    private string? Judge(string where, RecordedFact fact, CaseState? before)
     {
-        if (fact.Fact is not CaseFact.ContactAttempted { Attempt: { Judged: { } judged } attempt })
+        if (fact.Fact is not CaseFact.ContactAttempted { Attempt: { } attempt })
         {
             return null;
         }
 
+        if (attempt.Judged is not { } judged)
+        {
+            // Only what never came to the gate has nothing to show: no address, no words, settled meanwhile.
+            return attempt.Result is ContactResult.Forbidden or ContactResult.Withdrawn ? null : $"{where} is a contact {attempt.Result} that says nothing of what the gate was asked";
+        }
+
         Contacts++;
+        if (Another(attempt, judged, before) is { } another)
+        {
+            return $"{where}: the gate was asked about another contact than the one recorded: {another}";
+        }
+
         if (packs.Find(judged.Packs, judged.Request, out var problem) is not { } then)
         {
             return $"{where} {problem}";
@@ -136,6 +148,23 @@ public sealed class JournalVerifier(PackArchive packs)
         return agrees && verdict.Rule == attempt.Rule && verdict.Citations.SequenceEqual(attempt.Citations)
             ? null
             : $"{where}: judged again the contact is {verdict.Kind} by {verdict.Rule ?? "no rule"}, recorded is {attempt.Result} by {attempt.Rule ?? "no rule"}";
+    }
+
+    /// <summary>What tells the contact that was judged from the one the case asked for and recorded; null: they are one.</summary>
+    private string? Another(ContactAttempt attempt, JudgedContact judged, CaseState? before)
+    {
+        var request = judged.Request;
+        var asked = before?.Commands.Select(pending => pending.Command).OfType<CaseCommand.SendNotification>().FirstOrDefault(send => send.Id == attempt.CommandId);
+        return request switch
+        {
+            { Direction: not Direction.Outbound } => "one that the borrower began",
+            { Recipient: not Recipient.Debtor } => $"one to the {request.Recipient}",
+            _ when request.DebtId != loanId => $"one about {request.DebtId}",
+            _ when request.Channel != attempt.Channel => $"one by {request.Channel}",
+            _ when attempt.TextSha256 is { } text && text != request.TextSha256 => "one with another text",
+            _ when asked is not null && asked.Purpose != request.Purpose => $"one for {request.Purpose}, asked for was {asked.Purpose}",
+            _ => null,
+        };
     }
 
     /// <summary>

@@ -48,14 +48,14 @@ public static class ContactDecisions
             return;
         }
 
-        if (attempt.Result == ContactResult.Deferred && attempt.Number < pending!.Attempt)
+        if (attempt.IsAskedAgain && attempt.Number < pending!.Attempt)
         {
             CaseDecider.Ignore(decision, input, $"try {attempt.Number} of {attempt.CommandId} is over");
             return;
         }
 
         decision.Record(new CaseFact.ContactAttempted(WithEnd(decision, attempt)));
-        if (attempt.Result == ContactResult.Deferred && pending!.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation })
+        if (attempt.IsAskedAgain && pending!.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation })
         {
             // 47 CFR 64.1200(a)(12): within minutes it is a confirmation, the next morning it is one message too many.
             decision.Record(new CaseFact.NotificationWithdrawn(attempt.CommandId, "an opt-out is confirmed at once or not at all"));
@@ -96,9 +96,12 @@ public static class ContactDecisions
         && int.TryParse(commandId.AsSpan(state.Terms.LoanId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
         && sequence >= 1 && sequence <= state.Sequence;
 
-    /// <summary>A contact deferred to no time, or to one that is over, would be tried for ever.</summary>
+    /// <summary>
+    /// A contact deferred to no time, or to one that was over when it was judged, would be tried for ever. One that is over only by the time
+    /// its result arrives stays as the gate said it, for that is what it is proven by: the contact is judged anew at once.
+    /// </summary>
     private static ContactAttempt WithEnd(Decision decision, ContactAttempt attempt) =>
-        attempt.Result == ContactResult.Deferred && !(attempt.Until > decision.Now)
+        attempt.Result == ContactResult.Deferred && !(attempt.Until > (attempt.Judged?.Now ?? decision.Now))
             ? attempt with { Until = decision.Clock.At(decision.Tomorrow, decision.Policy.StepsAt) }
             : attempt;
 

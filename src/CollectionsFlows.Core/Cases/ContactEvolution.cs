@@ -34,7 +34,7 @@ internal static class ContactEvolution
                 ? [.. state.WithdrawnCommands.Where(id => id != attempt.CommandId)]
                 : state.WithdrawnCommands,
         },
-        ContactResult.Deferred => state with
+        _ when attempt.IsAskedAgain => state with
         {
             Commands =
             [

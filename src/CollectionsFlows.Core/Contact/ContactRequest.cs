@@ -108,4 +108,10 @@ public sealed record ContactRequest
 
     /// <summary>How many people make a visit (<c>VISIT-TWO</c>); null: not known yet.</summary>
     public int? Persons { get; init; }
+
+    /// <summary>
+    /// False where it answers nothing the borrower said: a message sent by schedule is no answer, whatever they wrote the hour before
+    /// (US-REGF-INCONVENIENT). Null: it may be one.
+    /// </summary>
+    public bool? IsAnswer { get; init; }
 }

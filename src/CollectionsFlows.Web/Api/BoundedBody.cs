@@ -23,9 +23,18 @@ internal static class BoundedBody
     public static JsonDocument? Parse(ReadOnlyMemory<byte> body, out InputError? error)
     {
         error = null;
+        JsonDocument? json = null;
         try
         {
-            return JsonDocument.Parse(body, Strict);
+            json = JsonDocument.Parse(body, Strict);
+            ReadTexts(json.RootElement);
+            return json;
+        }
+        catch (InvalidOperationException)
+        {
+            json?.Dispose();
+            error = new InputError(null, "", "a string or name has a broken \\u escape (half a surrogate pair); expected text");
+            return null;
         }
         catch (JsonException malformed)
         {
@@ -36,5 +45,22 @@ internal static class BoundedBody
                 : $"the body is not JSON: it cannot be read at byte {malformed.BytePositionInLine + 1} of the line");
             return null;
         }
+    }
+
+    /// <summary>Half a surrogate pair is JSON and no text: it must fail here, where it is the sender's, not where the text is first read.</summary>
+    /// <exception cref="InvalidOperationException">There is one.</exception>
+    private static void ReadTexts(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+            _ = json.GetString();
+        else if (json.ValueKind == JsonValueKind.Array)
+            foreach (var item in json.EnumerateArray())
+                ReadTexts(item);
+        else if (json.ValueKind == JsonValueKind.Object)
+            foreach (var property in json.EnumerateObject())
+            {
+                _ = property.Name;
+                ReadTexts(property.Value);
+            }
     }
 }

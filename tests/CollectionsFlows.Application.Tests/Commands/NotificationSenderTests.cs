@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Commands;
+using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Contact.Rules;
@@ -25,6 +26,33 @@ public sealed class NotificationSenderTests
         Assert.Equal(ContactResult.Sent, first.Result);
         Assert.Equal(MessageStatus.Sent, Assert.Single(await it.Office.Store.MessagesAsync("B-1", "L-1")).Status);
         Assert.Single((await it.BorrowerAsync()).Ledger);
+    }
+
+    [Fact]
+    public async Task a_year_a_calendar_does_not_know_forbids_until_it_is_asked_about_again_and_not_for_good()
+    {
+        var office = new SendingCase([.. PackCatalogue.Shipped().Packs]).Office;
+        foreach (var (loan, jurisdiction) in new[] { ("L-1", "CN"), ("L-2", "ZZ") })
+            await office.EnrolAsync(SendingCase.Terms(loan, jurisdiction), office.Details("Pat Example", "en-US", (Channel.Sms, SendingCase.Phone)), "us-creditor");
+        office.Time.MoveTo(new DateTimeOffset(2027, 2, 3, 16, 0, 0, TimeSpan.Zero));
+        var unknownYear = await office.Sender().SendAsync(await office.StateAsync("L-1"), SendingCase.Message(attempt: 2));
+        var noCalendar = await office.Sender().SendAsync(await office.StateAsync("L-2"), SendingCase.Message("L-2:9"));
+
+        Assert.Equal((ContactResult.Forbidden, "HOUSE-CALENDAR-MISSING", office.Time.GetUtcNow().AddDays(2)), (unknownYear.Result, unknownYear.Rule, unknownYear.Until));
+        Assert.Equal((ContactResult.Forbidden, "HOUSE-CALENDAR-MISSING", null), (noCalendar.Result, noCalendar.Rule, noCalendar.Until));
+    }
+
+    [Fact]
+    public async Task a_scheduled_message_is_no_answer_to_what_the_borrower_wrote_at_a_blocked_time()
+    {
+        var office = new SendingCase([.. PackCatalogue.Shipped().Packs]).Office;
+        await office.EnrolAsync(SendingCase.Terms(), office.Details("Pat Example", "en-US", (Channel.Sms, SendingCase.Phone)), "us-creditor");
+        office.Time.MoveTo(new DateTimeOffset(2026, 3, 8, 15, 0, 0, TimeSpan.Zero)); // A Sunday, 10:00 in Chicago.
+        await office.HappensAsync("L-1", "reply.received", """{"channel":"sms","text":"ok"}""");
+        office.Time.MoveTo(office.Time.GetUtcNow().AddMinutes(30));
+        var attempt = await office.Sender().SendAsync(await office.StateAsync("L-1"), SendingCase.Message());
+
+        Assert.Equal((ContactResult.Deferred, "HOUSE-HOURS", new DateTimeOffset(2026, 3, 9, 14, 0, 0, TimeSpan.Zero)), (attempt.Result, attempt.Rule, attempt.Until));
     }
 
     [Fact]

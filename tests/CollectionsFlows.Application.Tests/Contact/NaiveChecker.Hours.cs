@@ -51,6 +51,8 @@ internal sealed partial class NaiveChecker
         var blocked = zones.Where(zone => IsClosed(t, zone)).ToList();
         if (blocked.Count == 0)
             return false;
+        if (request.IsAnswer == false)
+            return true; // What a schedule sends answers nothing.
         var question = history.Where(h => h.Direction == Direction.Inbound && h.Channel == request.Channel && h.At <= t && h.Outcome != ContactOutcome.WrongParty).OrderBy(h => h.At).LastOrDefault();
         if (question is null || history.Any(h => h.Direction == Direction.Outbound && h.Channel == request.Channel && h.At >= question.At && h.Outcome != ContactOutcome.Failed))
             return true;

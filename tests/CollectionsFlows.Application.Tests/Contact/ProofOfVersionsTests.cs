@@ -55,6 +55,28 @@ public class ProofOfVersionsTests
     private static IEnumerable<ContactAttempt> Attempts(IEnumerable<JournalEntry> journal) =>
         journal.Select(entry => JournalLine.Read(entry.Line).Fact.Fact).OfType<CaseFact.ContactAttempted>().Select(fact => fact.Attempt).Where(attempt => attempt.Judged is not null);
 
+    public static TheoryData<string> OtherContacts => ["begun by the borrower", "about another loan", "a notice", "another text", "to a third party", "by another medium", "nothing"];
+
+    [Theory, MemberData(nameof(OtherContacts))] // The gate allows each of them: it is that another contact was made which must be found.
+    public async Task a_contact_for_which_the_gate_was_asked_about_another_one_is_not_proven(string other)
+    {
+        var journal = Rewrite(await JournalAsync(PackCatalogue.Shipped()), attempt => attempt.Result != ContactResult.Sent ? attempt : other switch
+        {
+            "begun by the borrower" => Asked(attempt, request => request with { Direction = Direction.Inbound }),
+            "about another loan" => Asked(attempt, request => request with { DebtId = "L-0" }),
+            "a notice" => Asked(attempt, request => request with { Purpose = Purpose.Notice }),
+            "another text" => Asked(attempt, request => request with { TextSha256 = new string('0', 64) }),
+            "to a third party" => Asked(attempt, request => request with { Recipient = Recipient.Guarantor }),
+            "by another medium" => Asked(attempt, request => request with { Channel = Channel.Letter }),
+            _ => attempt with { Judged = null },
+        });
+
+        Assert.NotNull(Verify(journal, PackArchive.Shipped()));
+    }
+
+    private static ContactAttempt Asked(ContactAttempt attempt, Func<ContactRequest, ContactRequest> change) =>
+        attempt with { Judged = attempt.Judged! with { Request = change(attempt.Judged.Request) } };
+
     [Fact]
     public async Task a_contact_names_its_packs_and_calendars_and_is_proven()
     {

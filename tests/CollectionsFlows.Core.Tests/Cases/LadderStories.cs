@@ -146,6 +146,34 @@ public class LadderStories
     }
 
     [Fact]
+    public void a_deferral_that_is_over_when_its_result_arrives_stays_as_the_gate_said_it_and_is_tried_at_once()
+    {
+        var story = new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-12") { Carrier = _ => null };
+        story.Until("2026-01-13");
+        var (pending, judgedAt) = (story.State.Commands[0], story.Now);
+        var request = new ContactRequest { Channel = Channel.Sms, Jurisdiction = "US", CreditorRole = Core.Loans.CreditorRole.Creditor, DebtId = "L-1", TimeZones = ["America/Chicago"] };
+        var attempt = CaseStory.Attempt(pending, ContactResult.Deferred, judgedAt.AddHours(2)) with { Judged = new JudgedContact(judgedAt, request, ContactProfile.Empty, [], []) };
+        story.Until("2026-01-14").Happens(new CaseEvent.ContactAttempted(attempt)); // The host was down meanwhile.
+
+        Assert.Equal(judgedAt.AddHours(2), story.Facts.Select(recorded => recorded.Fact).OfType<CaseFact.ContactAttempted>().Single().Attempt.Until);
+        Assert.Equal((2, judgedAt.AddHours(2)), (story.State.Commands[0].Attempt, story.State.Commands[0].NotBefore));
+    }
+
+    [Fact]
+    public void a_message_forbidden_for_want_of_data_waits_and_one_forbidden_for_good_does_not()
+    {
+        var story = new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-12") { Carrier = _ => null };
+        story.Until("2026-01-13");
+        story.Reports(story.State.Commands[0], ContactResult.Forbidden, story.Now.AddDays(1));
+
+        var waiting = Assert.Single(story.State.Commands);
+        Assert.Equal((2, story.Now.AddDays(1)), (waiting.Attempt, waiting.NotBefore));
+
+        story.Reports(waiting, ContactResult.Forbidden);
+        Assert.Empty(story.State.Commands);
+    }
+
+    [Fact]
     public void a_message_is_withdrawn_when_paid_before_it_was_sent_but_one_that_went_out_is_on_the_record_once()
     {
         var story = new CaseStory(APolicy.ThreeInstalments, APolicy.Ladder, "2026-01-12") { Carrier = _ => null };

@@ -84,7 +84,7 @@ internal sealed class LawfulRun
         var request = new ContactRequest
         {
             Channel = channel, Purpose = purpose, Jurisdiction = loan.Jurisdiction, CreditorRole = loan.CreditorRole, DebtId = loanId, Address = address,
-            TimeZones = zones[loan.BorrowerId], HouseRules = true, TextSha256 = text,
+            TimeZones = zones[loan.BorrowerId], HouseRules = true, TextSha256 = text, IsAnswer = purpose == Purpose.Confirmation ? null : false,
         };
         return new NaiveChecker(request, ledger.History(at, before), ledger.Profile(at));
     }

@@ -81,6 +81,8 @@ public class OperatorEventTests
     {
         await using var host = await StartAsync();
         await host.PostAsync(Role.Agent, Path, "{").ProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+        await host.PostAsync(Role.Agent, Path, """{"type":"reply.received","reason":"r","data":{"channel":"sms","text":"\ud800"}}""").ProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+        await host.PostAsync(Role.Agent, "/api/cases/L-1/messages", """{"channel":"sms","reason":"r","text":"a","\udc00":"b"}""").ProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
         await host.PostAsync(Role.Agent, Path, new string(' ', 65_537)).ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
         await host.PostAsync(Role.Agent, "/api/cases/L-9/events", Promise).ProblemAsync(HttpStatusCode.NotFound, "unknown-loan");
         await host.PostAsync(Role.Agent, Path, Promise, ("Idempotency-Key", new string('k', 201))).ProblemAsync(HttpStatusCode.BadRequest, "invalid-idempotency-key");

@@ -24,7 +24,7 @@ public abstract record HoursRule : ContactRule
         if (!Applies(subject.Request))
             return t;
         var next = NextInHours(subject, t);
-        return next == t || NeverAnswer || Unanswered(subject, t) is not { } asked ? next : NextOrAnswer(subject, t, asked, next);
+        return next == t || NeverAnswer || subject.Request.IsAnswer == false || Unanswered(subject, t) is not { } asked ? next : NextOrAnswer(subject, t, asked, next);
     }
 
     protected override bool Tightens(ContactRule other) =>
