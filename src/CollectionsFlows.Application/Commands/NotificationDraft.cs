@@ -7,7 +7,6 @@ using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Core.Contact.Content;
 using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Core.Contact.Notices;
-using CollectionsFlows.Core.Contact.Rules;
 using CollectionsFlows.Core.Policies;
 
 namespace CollectionsFlows.Application.Commands;
@@ -91,7 +90,7 @@ public sealed class NotificationDraft(
             Result = verdict.Kind switch { VerdictKind.Allow => ContactResult.Sent, VerdictKind.Defer => ContactResult.Deferred, _ => ContactResult.Forbidden },
             Channel = way.Channel,
             Rule = verdict.Rule,
-            Until = verdict.Until ?? AskedAgain(verdict, question.Request.Jurisdiction, pending.Attempt, now),
+            Until = verdict.Until ?? AskedAgain(verdict, pending.Attempt, now),
             Citations = verdict.Citations,
             Overrides = verdict.Overrides.Count > 0 ? verdict.Overrides : null,
             Judged = question.Recorded(packs, now),
@@ -179,15 +178,9 @@ public sealed class NotificationDraft(
         attempt.Result == ContactResult.Deferred
         && (than.Result != ContactResult.Deferred || (attempt.Until is { } until && (than.Until is not { } other || until < other)));
 
-    /// <summary>
-    /// A year that a calendar does not know forbids only until somebody adds it: the contact is not lost, it is asked about again, less often
-    /// with every try. Where there is no calendar at all nobody is about to add a year.
-    /// </summary>
-    private DateTimeOffset? AskedAgain(Verdict verdict, string jurisdiction, int attempt, DateTimeOffset now) =>
-        verdict is { Kind: VerdictKind.Forbid, Rule: { } rule } && packs.Any(pack => pack.Rules.Any(known =>
-            known is LocalHoursRule { CalendarMissingId: { } missing } hours && missing == rule && hours.Calendar(jurisdiction) is not null))
-            ? now.AddDays(Math.Min(attempt, MostDaysToAskAgain))
-            : null;
+    /// <summary>A contact deferred until somebody adds a year to a calendar is asked about again, less often with every try.</summary>
+    private static DateTimeOffset? AskedAgain(Verdict verdict, int attempt, DateTimeOffset now) =>
+        verdict.Kind == VerdictKind.Defer ? now.AddDays(Math.Min(attempt, MostDaysToAskAgain)) : null;
 
     private static ContactAttempt Dropped(CaseCommand.SendNotification command, int number, string why) => new()
     {

@@ -35,7 +35,6 @@ internal static class ContactWords
         ContactResult.Deferred => $"{message} was deferred by {attempt.Rule}{(attempt.Until is { } until ? $" until {Words.Instant(until)}" : "")}{Others(attempt)}.",
         ContactResult.Forbidden when attempt.Rule == ContactDecisions.NoAddress => $"{message} could not be sent: the borrower has no address for any channel of the step ({attempt.Rule}).",
         ContactResult.Forbidden when attempt.Content is { Count: > 0 } rules => $"{message} was not sent: its text breaks {string.Join(", ", rules)}.",
-        ContactResult.Forbidden when attempt.Until is { } again => $"{message} was forbidden by {attempt.Rule}{Others(attempt)} for want of data; it is asked about again on {Words.Instant(again)}.",
         ContactResult.Forbidden => $"{message} was forbidden by {attempt.Rule}{Others(attempt)} and not sent.",
         ContactResult.Failed => $"{message} failed{Words.Also(attempt.Code, ", code ")}.",
         ContactResult.Unknown => $"{message} may have gone out: the carrier's answer was lost. It counts as sent and is not sent again.",

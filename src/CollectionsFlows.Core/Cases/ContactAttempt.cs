@@ -38,12 +38,8 @@ public sealed record ContactAttempt
     /// <summary>The rule that decided, e.g. <c>CN-NIGHT</c>; null when sent.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>When it may be tried again: when deferred, and when forbidden only for want of data (a year without a calendar).</summary>
+    /// <summary>When it may be tried again: only when deferred.</summary>
     public DateTimeOffset? Until { get; init; }
-
-    /// <summary>Whether its command waits to be tried again.</summary>
-    [JsonIgnore]
-    public bool IsAskedAgain => Result == ContactResult.Deferred || (Result == ContactResult.Forbidden && Until is not null);
 
     public IReadOnlyList<string> Citations { get; init => field = value ?? []; } = [];
 

@@ -48,14 +48,14 @@ public static class ContactDecisions
             return;
         }
 
-        if (attempt.IsAskedAgain && attempt.Number < pending!.Attempt)
+        if (attempt.Result == ContactResult.Deferred && attempt.Number < pending!.Attempt)
         {
             CaseDecider.Ignore(decision, input, $"try {attempt.Number} of {attempt.CommandId} is over");
             return;
         }
 
         decision.Record(new CaseFact.ContactAttempted(WithEnd(decision, attempt)));
-        if (attempt.IsAskedAgain && pending!.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation })
+        if (attempt.Result == ContactResult.Deferred && pending!.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation })
         {
             // 47 CFR 64.1200(a)(12): within minutes it is a confirmation, the next morning it is one message too many.
             decision.Record(new CaseFact.NotificationWithdrawn(attempt.CommandId, "an opt-out is confirmed at once or not at all"));

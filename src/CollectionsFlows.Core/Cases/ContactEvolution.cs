@@ -34,7 +34,7 @@ internal static class ContactEvolution
                 ? [.. state.WithdrawnCommands.Where(id => id != attempt.CommandId)]
                 : state.WithdrawnCommands,
         },
-        _ when attempt.IsAskedAgain => state with
+        ContactResult.Deferred => state with
         {
             Commands =
             [

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace CollectionsFlows.Core.Contact;
@@ -10,6 +11,14 @@ public sealed record JurisdictionPack
 
     /// <summary>The lender's own rules, which bind when the request says so.</summary>
     public const string HouseId = "house";
+
+    private const string Union = "EU";
+
+    // ISO 3166 codes of the member states, as of 2026.
+    private static readonly FrozenSet<string> MembersOfUnion = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Members = MembersOfUnion.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary><c>common</c>, <c>house</c>, <c>CN</c>, <c>US</c>, <c>US-MA</c> …</summary>
     public required string Id { get; init; }
@@ -45,7 +54,8 @@ public sealed record JurisdictionPack
         _ => Covers(Id, request.Jurisdiction),
     };
 
-    /// <summary>Whether a jurisdiction is another or a part of it.</summary>
+    /// <summary>Whether a jurisdiction is another or a part of it: <c>US-MA</c> of <c>US</c>, <c>DE</c> and <c>EU-DE</c> of <c>EU</c>.</summary>
     public static bool Covers(string whole, string part) =>
-        part.StartsWith(whole, StringComparison.OrdinalIgnoreCase) && (part.Length == whole.Length || part[whole.Length] == '-');
+        (part.StartsWith(whole, StringComparison.OrdinalIgnoreCase) && (part.Length == whole.Length || part[whole.Length] == '-'))
+        || (whole == Union && part.Length >= 2 && (part.Length == 2 || part[2] == '-') && Members.Contains(part.AsSpan(0, 2)));
 }

@@ -80,10 +80,7 @@ public sealed record Policy
     /// <summary>Whether it is meant for a loan: its jurisdiction (<c>US</c> covers <c>US-MA</c>) and the creditor's role.</summary>
     public bool Fits(LoanTerms terms) =>
         (CreditorRole is null || CreditorRole == terms.CreditorRole)
-        && (Jurisdictions.Count == 0 || Jurisdictions.Any(jurisdiction => Covers(jurisdiction, terms.Jurisdiction)));
-
-    private static bool Covers(string jurisdiction, string part) =>
-        part == jurisdiction || (part.StartsWith(jurisdiction, StringComparison.Ordinal) && part[jurisdiction.Length] == '-');
+        && (Jurisdictions.Count == 0 || Jurisdictions.Any(jurisdiction => Contact.JurisdictionPack.Covers(jurisdiction, terms.Jurisdiction)));
 }
 
 /// <summary>Names a policy and the version of it.</summary>

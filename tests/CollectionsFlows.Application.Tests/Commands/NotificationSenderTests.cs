@@ -29,7 +29,7 @@ public sealed class NotificationSenderTests
     }
 
     [Fact]
-    public async Task a_year_a_calendar_does_not_know_forbids_until_it_is_asked_about_again_and_not_for_good()
+    public async Task a_year_a_calendar_does_not_know_is_asked_about_again_and_no_message_is_lost()
     {
         var office = new SendingCase([.. PackCatalogue.Shipped().Packs]).Office;
         foreach (var (loan, jurisdiction) in new[] { ("L-1", "CN"), ("L-2", "ZZ") })
@@ -38,8 +38,8 @@ public sealed class NotificationSenderTests
         var unknownYear = await office.Sender().SendAsync(await office.StateAsync("L-1"), SendingCase.Message(attempt: 2));
         var noCalendar = await office.Sender().SendAsync(await office.StateAsync("L-2"), SendingCase.Message("L-2:9"));
 
-        Assert.Equal((ContactResult.Forbidden, "HOUSE-CALENDAR-MISSING", office.Time.GetUtcNow().AddDays(2)), (unknownYear.Result, unknownYear.Rule, unknownYear.Until));
-        Assert.Equal((ContactResult.Forbidden, "HOUSE-CALENDAR-MISSING", null), (noCalendar.Result, noCalendar.Rule, noCalendar.Until));
+        Assert.Equal((ContactResult.Deferred, "HOUSE-CALENDAR-MISSING", office.Time.GetUtcNow().AddDays(2)), (unknownYear.Result, unknownYear.Rule, unknownYear.Until));
+        Assert.Equal((ContactResult.Deferred, "HOUSE-CALENDAR-MISSING", office.Time.GetUtcNow().AddDays(1)), (noCalendar.Result, noCalendar.Rule, noCalendar.Until));
     }
 
     [Fact]

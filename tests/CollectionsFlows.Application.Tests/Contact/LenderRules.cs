@@ -12,7 +12,7 @@ internal static class LenderRules
 
     /// <summary>The night of CN-NIGHT, from and until full hours.</summary>
     public static string Night(int from, int to, string more = "") =>
-        $$"""{"$type":"local-hours","id":"CN-NIGHT","title":"t","source":"s","agreedFlag":"night-agreed","weekdays":{"from":"{{from:00}}:00:00","to":"{{to:00}}:00:00","toInside":false},"weekends":{"from":"{{from:00}}:00:00","to":"{{to:00}}:00:00","toInside":false}{{more}}}""";
+        $$"""{"$type":"local-hours","id":"CN-NIGHT","title":"t","source":"s","neverAnswer":true,"agreedFlag":"night-agreed","weekdays":{"from":"{{from:00}}:00:00","to":"{{to:00}}:00:00","toInside":false},"weekends":{"from":"{{from:00}}:00:00","to":"{{to:00}}:00:00","toInside":false}{{more}}}""";
 
     /// <summary>A shipped calendar as a lender would copy it, changed.</summary>
     public static string Calendar(string id, string from, string to, int version = 1)

@@ -19,20 +19,20 @@ internal sealed partial class NaiveChecker
         var channel = request.Channel;
         if (channel == Channel.Letter)
             yield break;
-        if (request.HouseRules && Blocks(t, local => Calendar(local) != DayKind.Working || !Between(local, numbers.HouseOpens, numbers.HouseCloses)))
+        if (request.HouseRules && Blocks(t, local => Calendar(local) != DayKind.Working || !Between(local, numbers.HouseOpens, numbers.HouseCloses), answers: true))
             yield return LacksYear(t) ? "HOUSE-CALENDAR-MISSING" : "HOUSE-HOURS";
         if (request.Jurisdiction == "CN" && Blocks(t, local => local.Hour is >= 22 or < 8, at => Has("night-agreed", at)))
             yield return "CN-NIGHT";
-        if (InUs && IsCollector && Blocks(t, local => !Between(local, "08:00", "21:00")))
+        if (InUs && IsCollector && Blocks(t, local => !Between(local, "08:00", "21:00"), answers: true))
             yield return "US-REGF-HOURS";
-        if (request.Jurisdiction == "US-WA" && IsCollector && request.Place == Place.Home && Blocks(t, local => !Between(local, "07:30", "21:00")))
+        if (request.Jurisdiction == "US-WA" && IsCollector && request.Place == Place.Home && Blocks(t, local => !Between(local, "07:30", "21:00"), answers: true))
             yield return "US-WA-HOURS";
         if (request.Jurisdiction == "IN" && channel == Channel.Phone && Blocks(t, local => !Between(local, "08:00", "19:00")))
             yield return "IN-HOURS";
         if (request.Jurisdiction == "AU" && channel is Channel.Phone or Channel.Visit && Australia(t))
             yield return LacksYear(t) ? "AU-CALENDAR-MISSING" : "AU-HOURS";
         var wishes = InUs && IsCollector ? "US-REGF-INCONVENIENT" : request.Jurisdiction == "GB" ? "GB-REASONABLE" : "PREFERENCES";
-        if (Blocks(t, local => profile.Preferences.Any(wish => IsUnwelcome(wish, local))))
+        if (Blocks(t, local => profile.Preferences.Any(wish => IsUnwelcome(wish, local)), answers: true))
             yield return wishes;
     }
 
@@ -46,13 +46,15 @@ internal sealed partial class NaiveChecker
     }
 
     // Blocked in some zone, and there not the one answer, in the same medium and the same blocked stretch, to what the consumer began.
-    private bool Blocks(DateTimeOffset t, Func<DateTime, bool> isBlocked, Func<DateTimeOffset, bool>? isAgreed = null)
+    private bool Blocks(DateTimeOffset t, Func<DateTime, bool> isBlocked, Func<DateTimeOffset, bool>? isAgreed = null, bool answers = false)
     {
         var blocked = zones.Where(zone => IsClosed(t, zone)).ToList();
         if (blocked.Count == 0)
             return false;
         if (request.IsAnswer == false)
             return true; // What a schedule sends answers nothing.
+        if (!answers && request.Purpose != Purpose.Confirmation)
+            return true; // Only the American rules on times, the house and a wish of the borrower's own let somebody who began it be answered; an opt-out is confirmed at once anywhere.
         var question = history.Where(h => h.Direction == Direction.Inbound && h.Channel == request.Channel && h.At <= t && h.Outcome != ContactOutcome.WrongParty).OrderBy(h => h.At).LastOrDefault();
         if (question is null || history.Any(h => h.Direction == Direction.Outbound && h.Channel == request.Channel && h.At >= question.At && h.Outcome != ContactOutcome.Failed))
             return true;

@@ -71,6 +71,16 @@ public class PackCatalogueTests
     }
 
     [Theory]
+    [InlineData("EU", "DE", true)]
+    [InlineData("EU", "EU-DE", true)]
+    [InlineData("EU", "FR-75", true)]
+    [InlineData("EU", "GB", false)]
+    [InlineData("EU", "US", false)]
+    [InlineData("US", "US-MA", true)]
+    [InlineData("US", "USA", false)]
+    public void a_country_of_the_union_is_bound_by_its_rules(string whole, string part, bool covers) => Assert.Equal(covers, JurisdictionPack.Covers(whole, part));
+
+    [Theory]
     [InlineData("nonsense", "Not a pack")]
     [InlineData("""{"id":"US"}""", "Not a pack")]
     [InlineData("""{"id":"US","title":"t","version":1,"rules":[{"$type":"no-such","id":"X","title":"t","source":"s"}]}""", "Not a pack")]

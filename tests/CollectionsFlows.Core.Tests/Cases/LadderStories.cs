@@ -160,20 +160,6 @@ public class LadderStories
     }
 
     [Fact]
-    public void a_message_forbidden_for_want_of_data_waits_and_one_forbidden_for_good_does_not()
-    {
-        var story = new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-12") { Carrier = _ => null };
-        story.Until("2026-01-13");
-        story.Reports(story.State.Commands[0], ContactResult.Forbidden, story.Now.AddDays(1));
-
-        var waiting = Assert.Single(story.State.Commands);
-        Assert.Equal((2, story.Now.AddDays(1)), (waiting.Attempt, waiting.NotBefore));
-
-        story.Reports(waiting, ContactResult.Forbidden);
-        Assert.Empty(story.State.Commands);
-    }
-
-    [Fact]
     public void a_message_is_withdrawn_when_paid_before_it_was_sent_but_one_that_went_out_is_on_the_record_once()
     {
         var story = new CaseStory(APolicy.ThreeInstalments, APolicy.Ladder, "2026-01-12") { Carrier = _ => null };

@@ -12,7 +12,7 @@ public sealed class RulesVerbTests
         """;
 
     private static string Night(string from, int version = 1, string more = "") => $$"""
-        {"id":"CN","title":"Ours","version":{{version}},"supersedes":"CN@1","rules":[{"$type":"local-hours","id":"CN-NIGHT","title":"t","source":"s","agreedFlag":"night-agreed",
+        {"id":"CN","title":"Ours","version":{{version}},"supersedes":"CN@1","rules":[{"$type":"local-hours","id":"CN-NIGHT","title":"t","source":"s","neverAnswer":true,"agreedFlag":"night-agreed",
          "weekdays":{"from":"{{from}}","to":"22:00:00","toInside":false},"weekends":{"from":"{{from}}","to":"22:00:00","toInside":false}{{more}}}]}
         """;
 

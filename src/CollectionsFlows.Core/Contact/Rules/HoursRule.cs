@@ -5,7 +5,7 @@ namespace CollectionsFlows.Core.Contact.Rules;
 /// <summary>A rule on the time of day in the borrower's zone.</summary>
 /// <remarks>
 /// Letters are never bound: nobody is disturbed when one is posted. Someone who writes or calls at a blocked time may be answered
-/// once, in the same medium, until that blocked stretch ends (comment 6(b)(1)-2 of Regulation F, kept for every pack). With several
+/// once, in the same medium, until that blocked stretch ends (comment 6(b)(1)-2 of Regulation F, unless a pack says never). With several
 /// zones each judges for itself: where it was day when they called, the night that follows is not theirs to be answered in.
 /// </remarks>
 public abstract record HoursRule : ContactRule
@@ -16,7 +16,7 @@ public abstract record HoursRule : ContactRule
     /// <summary>The places bound; left out: all, known or not.</summary>
     public IReadOnlyList<Place>? Places { get; init; }
 
-    /// <summary>Takes away the one answer, in the same medium, to a contact the consumer began at a blocked time.</summary>
+    /// <summary>Takes away the one answer, in the same medium, to a contact the consumer began at a blocked time; not the confirmation of an opt-out.</summary>
     public bool NeverAnswer { get; init; }
 
     public sealed override DateTimeOffset? NextAllowed(in ContactSubject subject, DateTimeOffset t)
@@ -24,8 +24,11 @@ public abstract record HoursRule : ContactRule
         if (!Applies(subject.Request))
             return t;
         var next = NextInHours(subject, t);
-        return next == t || NeverAnswer || subject.Request.IsAnswer == false || Unanswered(subject, t) is not { } asked ? next : NextOrAnswer(subject, t, asked, next);
+        return next == t || IsNoAnswer(subject.Request) || Unanswered(subject, t) is not { } asked ? next : NextOrAnswer(subject, t, asked, next);
     }
+
+    // A schedule replies to nobody; what confirms an opt-out is owed at once, at whatever hour it was asked for (47 CFR 64.1200(a)(12)).
+    private bool IsNoAnswer(ContactRequest request) => request.IsAnswer == false || (NeverAnswer && request.Purpose != Purpose.Confirmation);
 
     protected override bool Tightens(ContactRule other) =>
         other is HoursRule hours && Widens(Channels, hours.Channels) && Widens(Places, hours.Places) && (NeverAnswer || !hours.NeverAnswer);
