@@ -80,7 +80,7 @@ public static class GateCases
         Channel = element.Required("channel").Word<Channel>(),
         Direction = element.Member("direction")?.Word<Direction>() ?? Direction.Outbound,
         Purpose = element.Member("purpose")?.Word<Purpose>() ?? Purpose.Collect,
-        Jurisdiction = element.Required("jurisdiction").Text(),
+        Jurisdiction = Jurisdiction(element.Required("jurisdiction")),
         CreditorRole = element.Required("creditorRole").Word<CreditorRole>(),
         DebtId = element.Member("debtId")?.Text() ?? "",
         Address = element.Member("address")?.Text(),
@@ -92,6 +92,10 @@ public static class GateCases
         AsksLocationOnly = element.Member("asksLocationOnly")?.Flag() ?? false,
         Persons = element.Member("persons")?.Number(),
     };
+
+    // A mistyped one would be bound by no pack, and so by no hours.
+    private static string Jurisdiction(CaseElement element) =>
+        Intake.FieldChecks.Jurisdiction(element.Text()) is null ? element.Text() : throw element.Wrong("an ISO country, or country and region, such as CN, US or US-MA");
 
     private static PastContact Past(CaseElement element)
     {

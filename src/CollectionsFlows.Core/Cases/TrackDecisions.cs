@@ -45,7 +45,9 @@ internal static class TrackDecisions
         if (ExceptionTracks.StopsLadder(started.Track))
         {
             var spared = ExceptionTracks.SparesNotices(started.Track);
-            DelinquencyDecisions.Withdraw(decision, send => !(spared && NoticeDecisions.IsNotice(decision, send)), $"{Name(started.Track)} stops collection");
+            // What confirms the borrower's own words goes out all the same; the gate knows what stops even that.
+            DelinquencyDecisions.Withdraw(
+                decision, send => send.Purpose != Contact.Purpose.Confirmation && !(spared && NoticeDecisions.IsNotice(decision, send)), $"{Name(started.Track)} stops collection");
             WorkDecisions.HoldReferral(decision, $"{Name(started.Track)} stops collection");
         }
 

@@ -52,6 +52,16 @@ public class OptOutStories
     }
 
     [Fact]
+    public void a_dispute_right_after_the_stop_leaves_the_confirmation()
+    {
+        var story = Overdue();
+        story.Carrier = _ => null;
+        Stops(story).Starts(ExceptionTrack.Dispute);
+
+        Assert.Contains(story.State.Commands, command => command.Command is CaseCommand.SendNotification { Purpose: Purpose.Confirmation });
+    }
+
+    [Fact]
     public void a_confirmation_is_no_try_to_reach_somebody()
     {
         var story = Overdue();

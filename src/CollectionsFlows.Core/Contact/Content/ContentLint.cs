@@ -85,7 +85,7 @@ public static class ContentLint
     private static string Wanted(ContentGroup group)
     {
         var values = group.Values.Select(Named);
-        var phrases = group.Phrases.Take(3).Select(phrase => $"'{phrase}'");
+        var phrases = group.Phrases.Take(3).Select(phrase => $"'{PhrasePattern.Spoken(phrase)}'");
         return string.Join(" or ", values.Concat(phrases));
     }
 
@@ -103,7 +103,7 @@ public static class ContentLint
         foreach (var group in list.Groups)
         {
             foreach (var match in part.Readings.SelectMany(reading => Unexcused(group, reading)).DistinctBy(match => match.At).OrderBy(match => match.At))
-                yield return Found(list, group, part, $"'{match.Phrase}'", match.At);
+                yield return Found(list, group, part, $"'{PhrasePattern.Spoken(match.Phrase)}' (or a wording like it)", match.At);
             foreach (var value in group.Group.Values)
             {
                 if (QuotedValues.Find(value, part.Text, expected) is { } at)

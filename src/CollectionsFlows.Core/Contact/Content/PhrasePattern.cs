@@ -16,6 +16,27 @@ internal sealed class PhrasePattern
     /// <summary>The characters a match can begin with.</summary>
     public IEnumerable<char> Firsts => FirstsOf(whole, 0).Distinct();
 
+    /// <summary>A phrase of a list as a person would say it: the first of each choice.</summary>
+    public static string Spoken(string phrase)
+    {
+        var said = new System.Text.StringBuilder();
+        for (var at = 0; at < phrase.Length; at++)
+        {
+            if (phrase[at] == '|')
+            {
+                // The rest of the choice is what else could be said.
+                for (var depth = 0; at < phrase.Length && !(phrase[at] == '}' && depth == 0); at++)
+                    depth += phrase[at] switch { '{' => 1, '}' => -1, _ => 0 };
+            }
+            else if (phrase[at] is not ('{' or '}' or '*'))
+            {
+                said.Append(phrase[at]);
+            }
+        }
+
+        return said.ToString();
+    }
+
     /// <summary>Words of which a text has one wherever the phrase is; a null word: there is no saying.</summary>
     public IEnumerable<(string? Word, bool IsPrefix)> LastWords => whole[^1] switch
     {
