@@ -40,7 +40,13 @@ public sealed class CasePump(ICaseStore store, TimeProvider time, Func<IDoorbell
         }
     }
 
-    void IDoorbell.Ring(string loanId)
+    ValueTask IDoorbell.RingAsync(string loanId, CancellationToken cancellation)
+    {
+        Enqueue(loanId);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Enqueue(string loanId)
     {
         if (suspended.ContainsKey(loanId))
         {
@@ -76,7 +82,7 @@ public sealed class CasePump(ICaseStore store, TimeProvider time, Func<IDoorbell
         {
             if (!suspended.ContainsKey(loanId))
             {
-                ((IDoorbell)this).Ring(loanId);
+                Enqueue(loanId);
                 rang = true;
             }
         }

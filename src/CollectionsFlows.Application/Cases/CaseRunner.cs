@@ -35,27 +35,52 @@ public sealed class CaseRunner(CaseEngine engine, CommandRunner commands, ICaseS
         throw new InvalidOperationException($"case {loanId} does not come to rest");
     }
 
-    /// <summary>Runs what waits and may run now; its results go through the inbox like everything from outside.</summary>
+    /// <summary>Runs one command that waits, unless it was done meanwhile: a host that remembers what to run may remember it for longer than it is true.</summary>
+    /// <param name="loanId">The loan.</param>
+    /// <param name="commandId">The command.</param>
+    /// <param name="attempt">The try that was asked for: another one was decided on since, if the number differs.</param>
+    /// <param name="cancellation">Stops between effects.</param>
+    /// <returns>Whether it was run.</returns>
+    public async ValueTask<bool> RunCommandAsync(string loanId, string commandId, int attempt, CancellationToken cancellation = default)
+    {
+        var record = await store.LoadAsync(loanId, cancellation);
+        if (record.State?.Commands.FirstOrDefault(waiting => waiting.Command.Id == commandId && waiting.Attempt == attempt) is not { } pending
+            || !CanRun(pending, time.GetUtcNow()))
+        {
+            return false;
+        }
+
+        await RunAsync(record.State, pending, cancellation);
+        return true;
+    }
+
+    /// <summary>The commands that may run now.</summary>
+    public static IEnumerable<PendingCommand> Runnable(CaseState state, DateTimeOffset now) => state.Commands.Where(pending => CanRun(pending, now));
+
+    private static bool CanRun(PendingCommand pending, DateTimeOffset now) => pending.NotBefore is not { } allowed || allowed <= now;
+
     private async ValueTask<bool> RunCommandsAsync(CaseState state, CancellationToken cancellation)
     {
         var ran = false;
         foreach (var pending in state.Commands)
         {
-            var now = time.GetUtcNow();
-            if (pending.NotBefore is { } allowed && allowed > now)
+            if (CanRun(pending, time.GetUtcNow()))
             {
-                continue;
+                await RunAsync(state, pending, cancellation);
+                ran = true;
             }
-
-            var result = await commands.RunAsync(state, pending, cancellation);
-            if (await store.PutAsync(CommandRunner.ResultItem(state, result, time.GetUtcNow()), cancellation) == InboxResult.Conflict)
-            {
-                throw new InvalidOperationException($"the result of command {pending.Command.Id} cannot be stored: its id {result.Id} is taken");
-            }
-
-            ran = true;
         }
 
         return ran;
+    }
+
+    /// <summary>The result goes through the inbox like everything from outside.</summary>
+    private async ValueTask RunAsync(CaseState state, PendingCommand pending, CancellationToken cancellation)
+    {
+        var result = await commands.RunAsync(state, pending, cancellation);
+        if (await store.PutAsync(CommandRunner.ResultItem(state, result, time.GetUtcNow()), cancellation) == InboxResult.Conflict)
+        {
+            throw new InvalidOperationException($"the result of command {pending.Command.Id} cannot be stored: its id {result.Id} is taken");
+        }
     }
 }

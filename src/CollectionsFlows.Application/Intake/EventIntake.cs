@@ -38,7 +38,7 @@ public sealed class EventIntake(ICaseStore cases, IBorrowerStore borrowers, IDoo
         // The loan may have been enrolled while its event was being parked; then nobody else will adopt it.
         if (part is not null && borrowerId is null && await BorrowerOfAsync(received.LoanId, cancellation) is { } appeared)
             await effects.ApplyAsync(appeared, part, cancellation);
-        doorbell.Ring(received.LoanId);
+        await doorbell.RingAsync(received.LoanId, cancellation);
         return result;
     }
 
@@ -62,5 +62,6 @@ public sealed class EventIntake(ICaseStore cases, IBorrowerStore borrowers, IDoo
 /// <summary>Wakes a case. Carries nothing; a lost ring costs delay, a duplicate costs nothing.</summary>
 public interface IDoorbell
 {
-    void Ring(string loanId);
+    /// <summary>Rings once; a ring that fails is not an error of what was stored.</summary>
+    ValueTask RingAsync(string loanId, CancellationToken cancellation = default);
 }

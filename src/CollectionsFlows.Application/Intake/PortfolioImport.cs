@@ -73,7 +73,7 @@ public sealed class PortfolioImport(ICaseStore cases, IEnrolmentStore enrolments
         {
             if (waiting?.Contains(loan.Item.LoanId) != false)
                 await intake.AdoptParkedAsync(loan.Item.LoanId, loan.BorrowerId, cancellation);
-            doorbell.Ring(loan.Item.LoanId);
+            await doorbell.RingAsync(loan.Item.LoanId, cancellation);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Local.Verbs;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Webhooks;

@@ -5,6 +5,7 @@ using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Evidence;
 using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Local.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -59,7 +60,7 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         var store = await SqliteStore.OpenAsync(directory, keys, time);
         try
         {
-            var rules = RuleShelf.InForce(directory);
+            var rules = LenderRules.InForce(directory);
             RuleShelf.Keep(rules, directory); // Before anything is judged by them.
             return new CaseSystem(directory, store, new AddressKeys(keys.AddressSecret), PolicyShelf.Open(directory), rules, time, logger);
         }
@@ -88,7 +89,7 @@ internal sealed partial class CaseSystem : IAsyncDisposable
         new(store, store, policies, DraftsOf(directory, policies, rules), Outbox.All, time);
 
     private static NotificationDraft DraftsOf(string directory, PolicyShelf policies, PackCatalogue rules) =>
-        new(policies, policies.Templates, LenderSettings.Load(directory), rules.Packs, RuleShelf.ContentInForce(directory));
+        new(policies, policies.Templates, LenderSettings.Load(directory), rules.Packs, LenderRules.ContentInForce(directory));
 
     private CaseRunner RunnerOf(IDoorbell doorbell)
     {

@@ -3,6 +3,7 @@ using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Core.Policies;
 using CollectionsFlows.Local.Verbs;
 using CollectionsFlows.Web.Access;
@@ -93,7 +94,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         services.AddSingleton(system.Reasons);
         services.AddSingleton<IInboundAddressBook>(system.AddressBook);
         services.AddSingleton(system.Intake);
-        services.AddSingleton(new MessageDesk(system.Store, system.Store, system.Policies, LenderSettings.Load(system.Directory), system.Intake, system.Time, RuleShelf.ContentInForce(system.Directory)));
+        services.AddSingleton(new MessageDesk(system.Store, system.Store, system.Policies, LenderSettings.Load(system.Directory), system.Intake, system.Time, LenderRules.ContentInForce(system.Directory)));
         services.AddSingleton<IPortfolioImport>(new PortfolioFileImport(system.Import, system.Policies.Catalogue, terms => system.Policies.DefaultFor(terms)));
         services.AddSingleton(new CalendarAlerts(system.Rules.Packs, system.Time));
         services.AddHostedService(provider => new Sweeper(system, provider.GetRequiredService<ILogger<LocalHost>>()));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Application.Privacy;
 using CollectionsFlows.Local.Storage;
 
@@ -42,23 +43,5 @@ public static class CommandLine
             await error.WriteLineAsync("collections: stopped");
             return BadInput;
         }
-    }
-}
-
-/// <summary>The caller asked for something that cannot be done; the message is the one line they read.</summary>
-public sealed class UsageException : Exception
-{
-    public UsageException(string message)
-        : base(message)
-    {
-    }
-
-    public UsageException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
-
-    public UsageException()
-    {
     }
 }

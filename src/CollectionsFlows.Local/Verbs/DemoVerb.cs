@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Local.Hosting;
 using CollectionsFlows.Local.Terminal;
 using CollectionsFlows.Simulation.Portfolio;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CollectionsFlows.Application.Contact;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Local.Hosting;
 
 namespace CollectionsFlows.Local.Verbs;
@@ -21,7 +22,7 @@ internal static class GateVerb
     private static int Run(ParseResult arguments)
     {
         var file = arguments.GetRequiredValue(CaseFile);
-        var packs = RuleShelf.Named(arguments.GetValue(Packs)).Packs;
+        var packs = LenderRules.Named(arguments.GetValue(Packs)).Packs;
         var json = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Plans;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Application.Policies;
 
 namespace CollectionsFlows.Local.Verbs;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Core.Policies;
 using CollectionsFlows.Local.Hosting;
@@ -35,7 +36,7 @@ internal static class ReplayVerb
     {
         var error = arguments.InvocationConfiguration.Error;
         var catalogue = PolicyCatalogue.Shipped();
-        var rules = RuleShelf.Named(arguments.GetValue(Packs));
+        var rules = LenderRules.Named(arguments.GetValue(Packs));
         if (LoadPolicy(catalogue, arguments.GetRequiredValue(PolicyOption), error) is not { } policy
             || InputFiles.ReadLoans(arguments.GetRequiredValue(Loans), error) is not { } loans
             || OpenEvents(arguments.GetRequiredValue(Events), error) is not { } events)
@@ -63,7 +64,7 @@ internal static class ReplayVerb
                 Templates = catalogue.Templates,
                 Lender = LenderSettings.Default,
                 Packs = rules.Packs,
-                Content = RuleShelf.ContentInForce(arguments.GetValue(Packs)),
+                Content = LenderRules.ContentInForce(arguments.GetValue(Packs)),
                 AddressSecret = SHA256.HashData(await File.ReadAllBytesAsync(arguments.GetRequiredValue(Loans), cancellation)),
                 OpenStore = arguments.GetValue(Store) == "sqlite" ? time => OpenSqliteAsync(Path.Combine(directory, ".replay-store"), time) : null,
             };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CollectionsFlows.Application.Contact;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Local.Hosting;
 
@@ -41,8 +42,8 @@ internal static class RulesVerb
 
     private static int List(ParseResult arguments)
     {
-        var book = new RuleBook(RuleShelf.Named(arguments.GetValue(Folder)));
-        var contents = RuleShelf.ContentInForce(arguments.GetValue(Folder));
+        var book = new RuleBook(LenderRules.Named(arguments.GetValue(Folder)));
+        var contents = LenderRules.ContentInForce(arguments.GetValue(Folder));
         var output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(Json))
         {
@@ -69,9 +70,9 @@ internal static class RulesVerb
 
     private static int Show(ParseResult arguments, string id)
     {
-        var book = new RuleBook(RuleShelf.Named(arguments.GetValue(Folder)));
+        var book = new RuleBook(LenderRules.Named(arguments.GetValue(Folder)));
         var parts = book.Find(id);
-        var lists = RuleShelf.ContentInForce(arguments.GetValue(Folder)).Lists
+        var lists = LenderRules.ContentInForce(arguments.GetValue(Folder)).Lists
             .Where(list => id.Equals(list.Rule, StringComparison.OrdinalIgnoreCase) || id.Equals(list.Id, StringComparison.OrdinalIgnoreCase)).ToList();
         if (parts.Count == 0 && lists.Count == 0)
         {
@@ -95,7 +96,7 @@ internal static class RulesVerb
 
     private static int Calendar(ParseResult arguments, string? id)
     {
-        var catalogue = RuleShelf.Named(arguments.GetValue(Folder));
+        var catalogue = LenderRules.Named(arguments.GetValue(Folder));
         var output = arguments.InvocationConfiguration.Output;
         if (id is not null)
         {
@@ -117,7 +118,7 @@ internal static class RulesVerb
     private static int Check(ParseResult arguments, string file)
     {
         var errors = new List<string>();
-        var catalogue = RuleShelf.CalendarsOnly(arguments.GetValue(Folder)).With(File.ReadAllText(file), errors);
+        var catalogue = LenderRules.CalendarsOnly(arguments.GetValue(Folder)).With(File.ReadAllText(file), errors);
         foreach (var problem in errors)
         {
             arguments.InvocationConfiguration.Error.WriteLine($"{file}: {problem}");

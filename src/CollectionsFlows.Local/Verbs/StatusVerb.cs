@@ -4,6 +4,7 @@ using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Contact.Reasons;
 using CollectionsFlows.Application.Journal;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Local.Hosting;
@@ -54,7 +55,7 @@ internal static class StatusVerb
         var output = arguments.InvocationConfiguration.Output;
         if (arguments.GetResult(Why) is not null || arguments.GetValue(Channel) is not null)
         {
-            await WhyAsync(arguments, CaseSystem.ReasonsOf(directory, store, policies, RuleShelf.InForce(directory), time), output, cancellation);
+            await WhyAsync(arguments, CaseSystem.ReasonsOf(directory, store, policies, LenderRules.InForce(directory), time), output, cancellation);
             return CommandLine.Done;
         }
 
@@ -120,7 +121,7 @@ internal static class StatusVerb
     {
         try
         {
-            return new CalendarAlerts(RuleShelf.InForce(directory).Packs, time).Now();
+            return new CalendarAlerts(LenderRules.InForce(directory).Packs, time).Now();
         }
         catch (UsageException problem)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CollectionsFlows.Application.Contact;
+using CollectionsFlows.Application.Lender;
 using CollectionsFlows.Local.Hosting;
 using CollectionsFlows.Local.Storage;
 
@@ -39,7 +40,7 @@ internal static class VerifyVerb
     {
         var beside = Path.GetDirectoryName(Path.GetFullPath(journal))!;
         var archive = RuleShelf.Archive(folder is null ? [beside] : [beside, folder]);
-        archive.Add(RuleShelf.Named(folder));
+        archive.Add(LenderRules.Named(folder));
         return archive;
     }
 

@@ -69,9 +69,7 @@ internal sealed class ReplayShard : IDoorbell
     }
 
     /// <summary>Everything is run in turn here; nobody has to be woken.</summary>
-    void IDoorbell.Ring(string loanId)
-    {
-    }
+    ValueTask IDoorbell.RingAsync(string loanId, CancellationToken cancellation) => ValueTask.CompletedTask;
 
     private async ValueTask ActAsync(ReplayLoan loan, CancellationToken cancellation)
     {

@@ -32,7 +32,11 @@ internal sealed class MemoryStores : ICaseStore, IBorrowerStore, IEnrolmentStore
 
     public IReadOnlyList<string> Texts(string borrowerId) => [.. texts.Where(text => text.BorrowerId == borrowerId).Select(text => text.Text.Text)];
 
-    public void Ring(string loanId) => Rings.Add(loanId);
+    public ValueTask RingAsync(string loanId, CancellationToken cancellation = default)
+    {
+        Rings.Add(loanId);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<string?> BodyOfAsync(string eventId, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Inbox.Find(item => item.Input.Id == eventId)?.BodySha256);

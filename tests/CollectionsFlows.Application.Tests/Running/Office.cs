@@ -109,7 +109,5 @@ internal sealed class Office : IDoorbell
 
     public async Task<CaseState> StateAsync(string loanId) => (await Store.LoadAsync(loanId)).State!;
 
-    void IDoorbell.Ring(string loanId)
-    {
-    }
+    ValueTask IDoorbell.RingAsync(string loanId, CancellationToken cancellation) => ValueTask.CompletedTask;
 }

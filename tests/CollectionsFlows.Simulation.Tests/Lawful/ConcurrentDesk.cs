@@ -68,9 +68,7 @@ internal sealed class ConcurrentDesk : IDoorbell
 
     public async Task<IReadOnlyList<StoredMessage>> MessagesAsync(string borrowerId) => await store.Borrowers.MessagesAsync(borrowerId, null);
 
-    void IDoorbell.Ring(string loanId)
-    {
-    }
+    ValueTask IDoorbell.RingAsync(string loanId, CancellationToken cancellation) => ValueTask.CompletedTask;
 
     private sealed class Ticking(DateTimeOffset start) : TimeProvider
     {

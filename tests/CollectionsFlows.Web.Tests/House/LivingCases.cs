@@ -77,7 +77,5 @@ public sealed class LivingCases(RunningHost host) : IDoorbell
         await new CaseRunner(new CaseEngine(host.Store, Policies, host.CaseTime), new CommandRunner(sender, dossiers, host.CaseTime), host.Store, host.CaseTime).RunAsync(loanId);
     }
 
-    void IDoorbell.Ring(string loanId)
-    {
-    }
+    ValueTask IDoorbell.RingAsync(string loanId, CancellationToken cancellation) => ValueTask.CompletedTask;
 }

@@ -53,7 +53,11 @@ public sealed class StandInPorts : IKpis, IPortfolioImport, IInboundAddressBook,
 
     public (string Text, PortfolioFormat Format, string? Policy, bool Partial)? Imported { get; private set; }
 
-    public void Ring(string loanId) => Rings.Enqueue(loanId);
+    public ValueTask RingAsync(string loanId, CancellationToken cancellation = default)
+    {
+        Rings.Enqueue(loanId);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<IReadOnlyList<string>> LoansOfAsync(Channel channel, string address, CancellationToken cancellation = default) =>
         new(LoansByNumber.GetValueOrDefault(address) ?? []);

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CollectionsFlows.Core.Contact.Messages;
-using CollectionsFlows.Local.Verbs;
 
-namespace CollectionsFlows.Local.Hosting;
+namespace CollectionsFlows.Application.Lender;
 
 /// <summary>Who writes to borrowers: <c>lender.json</c> in the data directory, else a plainly invented lender.</summary>
-internal static class LenderSettings
+public static class LenderSettings
 {
     public static readonly LenderProfile Default = new("Example Lender", "+1 202 555 0100", "https://pay.example.com")
     {

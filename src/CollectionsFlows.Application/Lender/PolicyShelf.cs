@@ -2,12 +2,11 @@ using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Core.Contact.Messages;
 using CollectionsFlows.Core.Loans;
 using CollectionsFlows.Core.Policies;
-using CollectionsFlows.Local.Verbs;
 
-namespace CollectionsFlows.Local.Hosting;
+namespace CollectionsFlows.Application.Lender;
 
 /// <summary>The policies of a data directory: the shipped ones and copies of every lender's policy that cases entered with, so that each finds its own for as long as it lives.</summary>
-internal sealed class PolicyShelf : IPolicySource
+public sealed class PolicyShelf : IPolicySource
 {
     private readonly string directory;
 
