@@ -21,7 +21,7 @@ public static class CaseSchedule
 
         if (CaseTimers.Next(new Decision(state, policy, now)) is { } timer && (next is null || timer.At < next.At))
         {
-            next = new ScheduledAction(JsonName(timer.Timer.Kind), timer.At, Why(timer.Timer, state));
+            next = new ScheduledAction(Json.KebabCase.Of(timer.Timer.Kind), timer.At, Why(timer.Timer, state));
         }
 
         return next;
@@ -61,8 +61,6 @@ public static class CaseSchedule
         TimerKind.PlanReview => $"review of plan {timer.Reference}",
         _ => "regular review of an open case",
     };
-
-    private static string JsonName(TimerKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     private static string Spoken(string track) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(track).Replace('-', ' ');
 

@@ -32,22 +32,8 @@ internal static class AccessFiles
         var fromEnvironment = Environment.GetEnvironmentVariable(WebhookSecretsVariable);
         var text = string.IsNullOrWhiteSpace(fromEnvironment)
             ? ReadOrCreate(path, () => $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}")
-            : fromEnvironment.Replace(',', '\n');
-        var secrets = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').ToList();
-        var stripe = secrets.Where(line => line.StartsWith("stripe:", StringComparison.Ordinal)).Select(line => line["stripe:".Length..]).ToList();
-        var standard = secrets.Where(line => !line.StartsWith("stripe:", StringComparison.Ordinal)).ToList();
-        List<WebhookSource> sources = [];
-        if (standard.Count > 0)
-        {
-            sources.Add(new WebhookSource("payments", WebhookScheme.Standard, standard));
-        }
-
-        if (stripe.Count > 0)
-        {
-            sources.Add(new WebhookSource("stripe", WebhookScheme.Stripe, stripe));
-        }
-
-        var options = new WebhookOptions { Payments = sources };
+            : fromEnvironment;
+        var options = new WebhookOptions { Payments = WebhookOptions.SourcesOf(text) };
         return options.Problems() is { Count: > 0 } problems ? throw new UsageException($"{path}: {problems[0]}") : options;
     }
 

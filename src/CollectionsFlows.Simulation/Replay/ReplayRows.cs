@@ -31,7 +31,7 @@ internal static class Csv
 
     /// <summary>A name as the contract spells it: <c>paid-off</c>.</summary>
     public static string Name<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => Core.Json.KebabCase.Of(value);
 
     private static string? Field(string? value) =>
         value is not null && value.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;

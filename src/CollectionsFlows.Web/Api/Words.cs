@@ -1,4 +1,4 @@
-using System.Text.Json;
+using CollectionsFlows.Core.Json;
 
 namespace CollectionsFlows.Web.Api;
 
@@ -6,7 +6,7 @@ namespace CollectionsFlows.Web.Api;
 internal static class Words
 {
     public static string Of<T>(T name)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString());
+        where T : struct, Enum => KebabCase.Of(name);
 
     /// <summary>The same in running text: <c>written off</c>.</summary>
     public static string Spoken<T>(T name)

@@ -28,6 +28,21 @@ public sealed record WebhookOptions
     /// <summary>Bytes a webhook's body may have.</summary>
     public int MaxBodyBytes { get; init; } = 64 * 1024;
 
+    /// <summary>Reads the senders of payment events from their secrets: one a line or separated by commas, several while rotating; those beginning with <c>stripe:</c> are Stripe's, lines beginning with <c>#</c> are skipped.</summary>
+    public static IReadOnlyList<WebhookSource> SourcesOf(string secrets)
+    {
+        const string stripe = "stripe:";
+        var bySender = secrets.Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(secret => secret[0] != '#')
+            .ToLookup(secret => secret.StartsWith(stripe, StringComparison.Ordinal));
+        List<WebhookSource> sources = [];
+        if (bySender[false].Any())
+            sources.Add(new WebhookSource("payments", WebhookScheme.Standard, [.. bySender[false]]));
+        if (bySender[true].Any())
+            sources.Add(new WebhookSource("stripe", WebhookScheme.Stripe, [.. bySender[true].Select(secret => secret[stripe.Length..])]));
+        return sources;
+    }
+
     /// <summary>Everything wrong with the options, without repeating a secret.</summary>
     public IReadOnlyList<string> Problems()
     {

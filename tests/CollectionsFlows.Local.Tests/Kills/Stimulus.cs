@@ -25,12 +25,15 @@ internal sealed record Stimulus(string Name, string Path, string Body, string Co
         if (line.Type.StartsWith("payment.", StringComparison.Ordinal))
         {
             body.Remove("id");
-            return new(line.Id, "/api/webhooks/payments", body.ToJsonString(), "application/json") { WebhookId = line.Id };
+            return Webhook(line.Id, body.ToJsonString());
         }
 
         body["reason"] = "told us";
         return new(line.Id, $"/api/cases/{line.LoanId}/events", body.ToJsonString(), "application/json");
     }
+
+    /// <summary>A payment event as its sender signs it.</summary>
+    public static Stimulus Webhook(string id, string body) => new(id, "/api/webhooks/payments", body, "application/json") { WebhookId = id };
 
     public static Stimulus Approval(string loanId, string approvalId, bool approved)
     {

@@ -1,0 +1,62 @@
+using DurableTask.Core.Exceptions;
+using Grpc.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace CollectionsFlows.Functions.Orchestration;
+
+/// <summary>Starts, rings and reads the alarm clocks. The durable client is known from the first trigger that brings one.</summary>
+public sealed class CaseClocks
+{
+    private static readonly OrchestrationRuntimeStatus[] Alive =
+        [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
+
+    private volatile DurableTaskClient? client;
+
+    /// <summary>Whether clocks can be reached.</summary>
+    public bool IsReady => client is not null;
+
+    /// <summary>Takes the client a trigger was given. The engine behind it is one and the same for the process.</summary>
+    public void Attach(DurableTaskClient durable) => client = durable;
+
+    /// <summary>Wakes the clock of a loan, starting it where the engine says that there is none. A ring carries nothing.</summary>
+    public async Task RingAsync(string loanId, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await Client.RaiseEventAsync(InstanceIds.Of(loanId), LoanCaseOrchestrator.Doorbell, eventPayload: null, cancellation);
+        }
+        catch (RpcException missing) when (missing.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
+        {
+            await StartAsync(loanId, cancellation); // Its first step drains the inbox: no ring is needed.
+        }
+    }
+
+    /// <summary>Makes sure that a late case goes on: starts its clock, or rings the one that runs. Unlike a ring alone it does not rely on being told that an instance is missing.</summary>
+    public async Task WakeAsync(string loanId, CancellationToken cancellation = default)
+    {
+        if (!await StartAsync(loanId, cancellation))
+            await RingAsync(loanId, cancellation);
+    }
+
+    /// <summary>Starts the clock of a loan; false when it runs.</summary>
+    public async Task<bool> StartAsync(string loanId, CancellationToken cancellation = default)
+    {
+        var options = new StartOrchestrationOptions(InstanceIds.Of(loanId)).WithDedupeStatuses(Alive);
+        try
+        {
+            await Client.ScheduleNewOrchestrationInstanceAsync(nameof(LoanCaseOrchestrator), new CaseAlarm(loanId), options, cancellation);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The clock of a loan as the durable engine shows it, which may lag; null when there is none.</summary>
+    public async Task<OrchestrationMetadata?> FindAsync(string loanId, CancellationToken cancellation = default) =>
+        client is null ? null : await client.GetInstanceAsync(InstanceIds.Of(loanId), getInputsAndOutputs: false, cancellation);
+
+    private DurableTaskClient Client => client ?? throw new InvalidOperationException("no trigger has brought a durable client yet");
+}

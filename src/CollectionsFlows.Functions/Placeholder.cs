@@ -1,3 +1,0 @@
-namespace CollectionsFlows.Functions;
-
-internal static class Placeholder;

@@ -1,0 +1,57 @@
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Functions.Hosting;
+using CollectionsFlows.Functions.Imports;
+using CollectionsFlows.Functions.Orchestration;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace CollectionsFlows.Functions.Triggers;
+
+/// <summary>What happens by the clock of the host. Each timer runs in one instance of the app at a time; each schedule is a setting.</summary>
+public sealed partial class Timers(
+    CaseSweeper sweeper, CaseClocks clocks, LoansDrop drop, Retention retention, HostSettings settings, TimeProvider time, ILogger<Timers> logger)
+{
+    private const int PurgedDays = 31;
+
+    /// <summary>Rings cases with an undrained inbox or an overdue wake, and starts missing clocks.</summary>
+    [Function("RingOverdue")]
+    public async Task RingOverdueAsync([TimerTrigger("%RingOverdue:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    {
+        clocks.Attach(durable);
+        var (rung, started) = await sweeper.SweepAsync(cancellation);
+        if (rung + started > 0)
+            LogSwept(logger, rung, started);
+    }
+
+    /// <summary>Enrols the loans files that were dropped into the imports container.</summary>
+    [Function("ImportLoans")]
+    public async Task ImportLoansAsync([TimerTrigger("%ImportLoans:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    {
+        clocks.Attach(durable);
+        foreach (var report in await drop.ImportAsync(cancellation))
+            LogImported(logger, report.Enrolled, report.Unchanged, report.Errors.Count);
+    }
+
+    /// <summary>Removes the durable history of clocks that ended.</summary>
+    [Function("PurgeFinished")]
+    public async Task PurgeFinishedAsync([TimerTrigger("%PurgeFinished:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        LogPurged(logger, await FinishedClocks.PurgeAsync(durable, time.GetUtcNow(), PurgedDays, cancellation));
+
+    /// <summary>Erases borrowers whose cases closed long ago (S15, S25).</summary>
+    [Function("ApplyRetention")]
+    public async Task ApplyRetentionAsync([TimerTrigger("%ApplyRetention:Schedule%")] TimerInfo timer, CancellationToken cancellation) =>
+        LogErased(logger, await retention.ApplyAsync(settings.RetentionYears, cancellation));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "sweep: {Rung} late clocks rung, {Started} started ahead of their wake")]
+    private static partial void LogSwept(ILogger logger, int rung, int started);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "a loans file: {Enrolled} enrolled, {Unchanged} unchanged, {Errors} errors")]
+    private static partial void LogImported(ILogger logger, int enrolled, int unchanged, int errors);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Purged} ended clocks purged")]
+    private static partial void LogPurged(ILogger logger, int purged);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "retention: {Erased} borrowers erased")]
+    private static partial void LogErased(ILogger logger, int erased);
+}
