@@ -324,7 +324,6 @@ module app 'modules/function-app.bicep' = {
     subnetId: usePrivateNetwork ? network!.outputs.appSubnetId : ''
     entraClientId: entraClientId
     allowedClientApplications: allowedClientApplications
-    workspaceId: monitoring.outputs.workspaceId
     settings: union(settings, useDurableTaskScheduler ? schedulerSettings : {})
   }
 }

@@ -45,9 +45,6 @@ param entraClientId string
 @description('Client ids of other applications that may call the API.')
 param allowedClientApplications string[]
 
-@description('Workspace for the log of the platform.')
-param workspaceId string
-
 @description('Settings of the host, by name.')
 param settings object
 
@@ -196,20 +193,6 @@ resource authentication 'Microsoft.Web/sites/config@2024-04-01' = {
   }
   // Two changes of one app's configuration at once are refused.
   dependsOn: [appSettings]
-}
-
-resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  name: 'audit'
-  scope: app
-  properties: {
-    workspaceId: workspaceId
-    logs: [
-      {
-        category: 'AppServiceAuthenticationLogs'
-        enabled: true
-      }
-    ]
-  }
 }
 
 @description('Name of the app.')
