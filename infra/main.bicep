@@ -76,7 +76,7 @@ param retentionYears int = 5
 @description('Put the time-based immutability policy on the evidence container. Set to false once you have locked it: a locked policy can only be extended, by hand.')
 param manageEvidencePolicy bool = true
 
-@description('Days after which a loans file is deleted from the drop container. It holds names and phone numbers in the clear (S25).')
+@description('Days after which a loans file is deleted from the drop container. It holds names and phone numbers in the clear (S25); for softDeleteDays more it can be brought back.')
 @minValue(1)
 @maxValue(90)
 param importRetentionDays int = 7

@@ -149,6 +149,12 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
                   daysAfterModificationGreaterThan: 180
                 }
               }
+              // What ApplyRetention has deleted lives on as a former version until this takes it.
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: retentionYears * 365
+                }
+              }
             }
           }
         }
