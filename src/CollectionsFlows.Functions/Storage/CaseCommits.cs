@@ -96,7 +96,7 @@ internal sealed class CaseCommits(TableSet tables, LargeValues values, LoanReads
             await index.SettleAsync(step, attempt.Id, before.Case, attempt.Drained(before), attempt.Index, cancellation);
             if (!before.IsKnown) await index.ForgetLostAsync(step.LoanId, before.Inbox, cancellation);
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
             // The step is committed, so the answer is yes.
         }

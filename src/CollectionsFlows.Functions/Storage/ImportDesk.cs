@@ -35,7 +35,7 @@ internal sealed class ImportDesk(TableSet tables, LargeValues values, InboxWrite
     {
         if (enrolments.Count == 0) return new EnrolmentResult(0, 0, []);
         await using var import = new ImportLock(tables.Settings, Patience);
-        await import.TakeAsync(cancellation);
+        await import.TakeAsync(waits: true, cancellation);
         await CarryOutAsync(cancellation);
 
         var judged = await JudgeAsync(enrolments, cancellation);
@@ -45,27 +45,20 @@ internal sealed class ImportDesk(TableSet tables, LargeValues values, InboxWrite
         if (fresh.Count == 0 || (conflicts.Count > 0 && !partial)) return new EnrolmentResult(0, unchanged, conflicts);
 
         if (!await WriteManifestAsync(import, fresh, cancellation))
-            throw new InvalidOperationException("another host has taken over the import of portfolios: nothing was imported, try again");
+            throw new InvalidOperationException("another host took this one for dead and imports now: import again, what is in stays in once");
         var late = await CarryOutAsync(cancellation);
         return new EnrolmentResult(fresh.Count - late.Count, unchanged, [.. conflicts, .. late]);
     }
 
-    /// <summary>Carries out what a crashed import left; the number of its parts.</summary>
+    /// <summary>Carries out what a crashed import left; the number of its parts. One that is under way is left to its host.</summary>
     public async ValueTask<int> FinishAsync(CancellationToken cancellation)
     {
         var parts = await PartsAsync(cancellation);
         if (parts.Count == 0) return 0;
         await using var import = new ImportLock(tables.Settings, Patience);
-        await import.TakeAsync(cancellation);
+        if (!await import.TakeAsync(waits: false, cancellation)) return 0;
         await CarryOutAsync(cancellation);
         return parts.Count;
-    }
-
-    /// <summary>Whether a manifest is there that is not carried out: an import is under way, or broke off.</summary>
-    public async ValueTask<bool> IsUnfinishedAsync(CancellationToken cancellation)
-    {
-        await foreach (var _ in tables.Settings.WithPrefixAsync(TableLayout.Imports, Parts, cancellation, ["PartitionKey", "RowKey"])) return true;
-        return false;
     }
 
     private async ValueTask<InboxResult[]> JudgeAsync(IReadOnlyList<Enrolment> enrolments, CancellationToken cancellation)

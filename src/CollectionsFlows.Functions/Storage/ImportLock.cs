@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
@@ -17,20 +18,28 @@ internal sealed class ImportLock(TableClient settings, TimeSpan patience) : IAsy
     private ETag etag;
     private long number;
 
-    /// <summary>Waits until nobody takes a portfolio in.</summary>
-    public async ValueTask TakeAsync(CancellationToken cancellation)
+    /// <summary>Takes the lock. False, only when it <paramref name="waits"/> not: another host is at work.</summary>
+    public async ValueTask<bool> TakeAsync(bool waits, CancellationToken cancellation)
     {
-        var (seen, watched) = (default(ETag), System.Diagnostics.Stopwatch.StartNew());
-        while (true)
+        TableEntity? row = null;
+        var watched = Stopwatch.StartNew();
+        for (var look = 0; ; look++)
         {
-            var row = await settings.FindAsync(TableLayout.Imports, Row, cancellation);
-            if (row?.ETag != seen) (seen, watched) = (row?.ETag ?? default, System.Diagnostics.Stopwatch.StartNew());
+            var seen = row?.ETag;
+            row = await settings.FindAsync(TableLayout.Imports, Row, cancellation);
+            if (row?.ETag != seen)
+            {
+                watched.Restart();
+                if (look > 0 && !waits) return false;
+            }
+
             var isFree = row?.GetString("Owner") is null or "";
             if ((isFree || watched.Elapsed >= patience) && await TryTakeAsync(row, cancellation)) break;
             await Task.Delay(isFree ? TimeSpan.FromMilliseconds(Random.Shared.Next(1, 20)) : patience / 20, cancellation);
         }
 
         touching = Task.Run(TouchAsync, CancellationToken.None);
+        return true;
     }
 
     /// <summary>Writes rows of the imports' partition if the lock is still held; they get a number higher than any before. False: it was taken over.</summary>
@@ -40,11 +49,15 @@ internal sealed class ImportLock(TableClient settings, TimeSpan patience) : IAsy
         try
         {
             var next = number + 1;
-            List<TableTransactionAction> actions = [TableWrites.Replace(LockRow(owner, next), etag), .. rows(next).Select(TableWrites.Put)];
-            if (await TableWrites.SubmitAsync(settings, actions, cancellation) is not null) return false;
-            number = next;
-            // Overtaken just after the write: it counts all the same, and the lock is the other's.
-            etag = await settings.FindAsync(TableLayout.Imports, Row, cancellation) is { } row && row.GetString("Owner") == owner ? row.ETag : default;
+            do
+            {
+                List<TableTransactionAction> actions = [TableWrites.Replace(LockRow(owner, next), etag), .. rows(next).Select(TableWrites.Put)];
+                var isDone = await TableWrites.SubmitAsync(settings, actions, cancellation) is null;
+
+                // Overtaken just after the write: it counts all the same, and the lock is the other's.
+                if (!await IsHeldAsync(cancellation)) return isDone;
+            }
+            while (number != next);
             return true;
         }
         finally
@@ -65,10 +78,17 @@ internal sealed class ImportLock(TableClient settings, TimeSpan patience) : IAsy
     private async ValueTask<bool> TryTakeAsync(TableEntity? free, CancellationToken cancellation)
     {
         number = free?.GetInt64("Number") ?? 0;
-        if (await TableWrites.SubmitAsync(settings, [TableWrites.Replace(LockRow(owner, number), free?.ETag)], cancellation) is not null) return false;
-        if (await settings.FindAsync(TableLayout.Imports, Row, cancellation) is not { } taken || taken.GetString("Owner") != owner) return false;
-        etag = taken.ETag;
-        return true;
+        await TableWrites.SubmitAsync(settings, [TableWrites.Replace(LockRow(owner, number), free?.ETag)], cancellation);
+        return await IsHeldAsync(cancellation);
+    }
+
+    /// <summary>Whether the lock is this holder's, and as what: an answer may have been lost.</summary>
+    private async ValueTask<bool> IsHeldAsync(CancellationToken cancellation)
+    {
+        var row = await settings.FindAsync(TableLayout.Imports, Row, cancellation);
+        var isHeld = row?.GetString("Owner") == owner;
+        (etag, number) = isHeld ? (row!.ETag, row.GetInt64("Number")!.Value) : (default, number);
+        return isHeld;
     }
 
     private async Task TouchAsync()
@@ -97,9 +117,13 @@ internal sealed class ImportLock(TableClient settings, TimeSpan patience) : IAsy
             etag = answer.Headers.ETag ?? etag;
             return true;
         }
-        catch (RequestFailedException)
+        catch (RequestFailedException e) when (TableWrites.IsRefusal(e))
         {
-            // Taken over, or out of reach: then others will take over.
+            return by == owner && await IsHeldAsync(cancellation);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        {
+            // Out of reach: then others will take over.
             return false;
         }
         finally

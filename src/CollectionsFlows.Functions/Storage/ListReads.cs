@@ -16,7 +16,7 @@ internal sealed class ListReads(TableSet tables, LargeValues values, LoanReads r
 {
     private static readonly string[] WithoutIndex = ["PartitionKey", "RowKey", "Loan", "Version", "Status"];
 
-    private static readonly IComparer<TableEntity> ByLoan = Comparer<TableEntity>.Create(
+    private static readonly Comparer<TableEntity> ByLoan = Comparer<TableEntity>.Create(
         (x, y) => string.CompareOrdinal(KeyText.SortsBy(LoanOf(x)), KeyText.SortsBy(LoanOf(y))));
 
     public async ValueTask<CasePage> PageAsync(CaseQuery query, CancellationToken cancellation)

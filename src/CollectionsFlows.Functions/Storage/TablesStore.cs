@@ -88,7 +88,7 @@ public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
     /// <summary>Wraps every borrower's data key with the active master key; the number of keys it wrapped. Run it when all hosts have the new key.</summary>
     public ValueTask<int> RotateKeysAsync(CancellationToken cancellation = default) => keys.RotateAsync(cancellation);
 
-    /// <summary>Carries out what a crashed import of a portfolio left, waiting for one that is under way; the number of parts there were. For the sweeper.</summary>
+    /// <summary>Carries out what a crashed import of a portfolio left; the number of its parts. For the sweeper: an import that is under way is left to its host.</summary>
     public ValueTask<int> FinishImportsAsync(CancellationToken cancellation = default) => imports.FinishAsync(cancellation);
 
     public ValueTask<InboxResult> PutAsync(InboxItem item, CancellationToken cancellation = default) => inbox.PutAsync(item, cancellation);

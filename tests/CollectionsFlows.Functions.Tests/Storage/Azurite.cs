@@ -44,7 +44,7 @@ internal static class Azurite
     public static Task<TablesStore> OpenAsync(string prefix, params HttpPipelinePolicy[] policies) => OpenAsync(prefix, Keys, policies);
 
     public static Task<TablesStore> OpenAsync(string prefix, MasterKeys keys, params HttpPipelinePolicy[] policies) =>
-        TablesStore.OpenAsync(Tables(policies), Blobs(prefix, policies), keys, TimeProvider.System, prefix, TimeSpan.FromMilliseconds(400));
+        TablesStore.OpenAsync(Tables(policies), Blobs(prefix, policies), keys, TimeProvider.System, prefix, TimeSpan.FromMilliseconds(200));
 
     public static async Task<StoreUnderTest> StoreAsync()
     {
