@@ -34,6 +34,10 @@ public sealed class MasterKeys
     /// <summary>The secret of <see cref="Borrowers.AddressKeys"/>: derived from the address key, and so untouched by rotation.</summary>
     public byte[] AddressSecret { get; }
 
+    /// <summary>Tells whether data was written with this address key, without telling the key.</summary>
+    public string AddressCheck => Convert.ToHexStringLower(
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, AddressSecret, 16, info: "collectionsflows/check"u8.ToArray()));
+
     /// <summary>Reads <c>id:base64;id2:base64;address:base64</c>, the first master key being active.</summary>
     /// <exception cref="KeysUnusableException">It is not of that form; the message says where, without showing a key.</exception>
     public static MasterKeys Parse(string text)

@@ -24,7 +24,7 @@ internal sealed class BorrowerKeys(MasterKeys masters)
     /// <exception cref="KeysUnusableException">The address key is another one, or the master key of the file is not known.</exception>
     public void Check(SqliteSession session)
     {
-        if (session.Scalar("SELECT value FROM meta WHERE name = $1", AddressName) is string check && !string.Equals(check, AddressCheck, StringComparison.Ordinal))
+        if (session.Scalar("SELECT value FROM meta WHERE name = $1", AddressName) is string check && !string.Equals(check, masters.AddressCheck, StringComparison.Ordinal))
             throw new KeysUnusableException("the address key is not the one this data was written with; it must stay the same when master keys are rotated");
         if (session.Scalar("SELECT value FROM meta WHERE name = $1", ActiveName) is string sealedCheck)
             masters.Unwrap(ActiveName, Convert.FromBase64String(sealedCheck));
@@ -49,14 +49,10 @@ internal sealed class BorrowerKeys(MasterKeys masters)
             after = page[^1].Id;
         }
 
-        SetMeta(session, AddressName, AddressCheck);
+        SetMeta(session, AddressName, masters.AddressCheck);
         SetMeta(session, ActiveName, Convert.ToBase64String(masters.NewDataKey(ActiveName).Wrapped));
     }
 
     public static void SetMeta(SqliteSession session, string name, string value) =>
         session.Execute("INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
-
-    private string AddressCheck => Convert.ToHexStringLower(
-        System.Security.Cryptography.HKDF.DeriveKey(
-            System.Security.Cryptography.HashAlgorithmName.SHA256, masters.AddressSecret, 16, info: "collectionsflows/check"u8.ToArray()));
 }
