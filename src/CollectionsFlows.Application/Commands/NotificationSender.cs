@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Telemetry;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
@@ -67,6 +68,7 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
 
     private async ValueTask<ContactAttempt> HandOverAsync(IMessageChannel channel, StoredMessage message, CancellationToken cancellation)
     {
+        using var activity = CommandTelemetry.StartHandOver(message);
         Handover handover;
         try
         {
@@ -78,6 +80,8 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         {
             handover = new Handover(MessageStatus.Unknown);
         }
+
+        CommandTelemetry.HandedOver(activity, handover);
 
         await SettleAsync(message with { Status = handover.Status }, cancellation);
         return Result(message.Attempt!, handover.Status, handover.Code);
