@@ -62,6 +62,7 @@ internal static class CommandTelemetry
         MessageStatus.Delivered => "delivered",
         MessageStatus.Failed => "failed",
         MessageStatus.Unknown => "unknown",
+        MessageStatus.Later => "later",
         _ => "reserved",
     };
 }
