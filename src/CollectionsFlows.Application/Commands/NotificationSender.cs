@@ -91,7 +91,8 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
             settled = settled with { Attempt = Postponed(message.Attempt!, handover) };
         }
 
-        await SettleAsync(settled, cancellation);
+        // What became of it is kept even while the host goes down: without it the next run could only say "unknown".
+        await SettleAsync(settled, CancellationToken.None);
         return Result(settled.Attempt!, handover.Status, handover.Code);
     }
 

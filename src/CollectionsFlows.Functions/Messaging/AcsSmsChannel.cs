@@ -50,9 +50,19 @@ public sealed partial class AcsSmsChannel(SmsClient client, SmsSettings settings
             return Told(message, new Handover(MessageStatus.Failed, "not-e164"));
         }
 
-        return await rate.WaitAsync(cancellation) is { } queue
-            ? Told(message, Handover.Later("sender-rate", queue))
-            : Told(message, await HandOverAsync(message, number, cancellation));
+        try
+        {
+            if (await rate.WaitAsync(cancellation) is { } queue)
+            {
+                return Told(message, Handover.Later("sender-rate", queue));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return Told(message, Handover.Later("stopping")); // The host goes down while the message waits for its turn: it has not left.
+        }
+
+        return Told(message, await HandOverAsync(message, number, cancellation));
     }
 
     private async ValueTask<Handover> HandOverAsync(StoredMessage message, string number, CancellationToken cancellation)
