@@ -8,6 +8,7 @@ namespace CollectionsFlows.Functions.Evidence;
 internal sealed record EvidenceHeader(string BorrowerId, string LoanId, string DossierId, string Name, string Sha256)
 {
     /// <summary>Binds the ciphertext to its place and its hash.</summary>
+    [JsonIgnore]
     public string Field => $"evidence/{LoanId.Length}:{LoanId}/{DossierId.Length}:{DossierId}/{Name.Length}:{Name}/{Sha256}";
 
     public byte[] Before(ReadOnlySpan<byte> ciphertext) => [.. JsonSerializer.SerializeToUtf8Bytes(this, EvidenceJson.Default.EvidenceHeader), (byte)'\n', .. ciphertext];
