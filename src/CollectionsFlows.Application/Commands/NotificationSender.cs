@@ -92,12 +92,12 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         }
 
         // What became of it is kept even while the host goes down: without it the next run could only say "unknown".
-        await SettleAsync(settled, CancellationToken.None);
+        await SettleAsync(settled, CancellationToken.None, handover.Code);
         return Result(settled.Attempt!, handover.Status, handover.Code);
     }
 
     /// <summary>The delivery report may be faster than the carrier's own answer; then it knows better.</summary>
-    private async ValueTask SettleAsync(StoredMessage message, CancellationToken cancellation)
+    private async ValueTask SettleAsync(StoredMessage message, CancellationToken cancellation, string? code = null)
     {
         var outcome = message.Status switch
         {
@@ -114,9 +114,13 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
                 return;
             }
 
+            var profile = message.Status == MessageStatus.Failed
+                ? borrower!.Profile.Refused(code, message.Channel, message.Attempt!.Judged!.Request.Address, time.GetUtcNow())
+                : borrower!.Profile;
             var change = new BorrowerChange
             {
-                BorrowerId = message.BorrowerId, ExpectedVersion = borrower!.Version, Ledger = [Entry(message, outcome)], Messages = [message],
+                BorrowerId = message.BorrowerId, ExpectedVersion = borrower.Version, Ledger = [Entry(message, outcome)], Messages = [message],
+                Profile = profile == borrower.Profile ? null : profile,
             };
             if (await borrowers.SaveBorrowerAsync(change, cancellation))
             {
