@@ -22,7 +22,7 @@ internal sealed class EvidenceContainer : IAsyncDisposable
         }
         catch (Exception problem) when (problem is AggregateException or RequestFailedException { Status: 0 })
         {
-            throw new InvalidOperationException($"no blob storage answers at {client.Uri.Authority}: start it with `npx azurite --skipApiVersionCheck`, or name another in {Variable}");
+            throw new InvalidOperationException($"no blob storage answers at {client.Uri.Authority}: start it with `npx azurite --skipApiVersionCheck`, or name another in {Variable}", problem);
         }
 
         return new EvidenceContainer(client);
