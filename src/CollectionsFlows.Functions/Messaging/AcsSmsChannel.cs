@@ -24,11 +24,13 @@ public sealed partial class AcsSmsChannel(SmsClient client, SmsSettings settings
 
     public bool IsOutbox => false;
 
-    /// <summary>The channel of a host whose identity may send.</summary>
+    /// <summary>The channel by the settings: the identity sends unless a key is given.</summary>
     public static AcsSmsChannel Create(SmsSettings settings, TokenCredential identity, TimeProvider time, ILogger<AcsSmsChannel> logger)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new AcsSmsChannel(new SmsClient(settings.Endpoint, identity, Options(settings)), settings, time, logger);
+        var options = Options(settings);
+        var client = settings.ConnectionString is { } connection ? new SmsClient(connection, options) : new SmsClient(settings.Endpoint, identity, options);
+        return new AcsSmsChannel(client, settings, time, logger);
     }
 
     /// <summary>No retries: a request that broke may have been heard, and a message is never sent again blindly (design.md, "Commands").</summary>
