@@ -60,6 +60,9 @@ public enum MessageStatus
 
     /// <summary>Ambiguous; the delivery report will tell.</summary>
     Unknown,
+
+    /// <summary>The carrier had no room and certainly did not take it: the reservation is given back, and the command's next try writes it anew.</summary>
+    Later,
 }
 
 /// <summary>A message to a borrower, as rendered. Address, subject and text are personal data.</summary>

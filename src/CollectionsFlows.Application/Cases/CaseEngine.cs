@@ -1,5 +1,6 @@
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Application.Policies;
+using CollectionsFlows.Application.Telemetry;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Policies;
 
@@ -14,7 +15,26 @@ public sealed class CaseEngine(ICaseStore store, IPolicySource policies, TimePro
     /// <summary>One step of a case, as of now. Doing it again when nothing happened changes nothing.</summary>
     /// <returns>The case after the step; null when the loan is not known.</returns>
     /// <exception cref="InvalidOperationException">An invariant is broken: the case must not go on until a person has looked.</exception>
-    public async ValueTask<AdvancedCase?> AdvanceAsync(string loanId, CancellationToken cancellation = default)
+    public ValueTask<AdvancedCase?> AdvanceAsync(string loanId, CancellationToken cancellation = default) =>
+        StepTelemetry.IsObserved ? ObservedStepAsync(loanId, cancellation) : StepAsync(loanId, cancellation);
+
+    private async ValueTask<AdvancedCase?> ObservedStepAsync(string loanId, CancellationToken cancellation)
+    {
+        using var activity = EngineTelemetry.Start(StepTelemetry.Activity, loanId);
+        var started = time.GetTimestamp();
+        try
+        {
+            var advanced = await StepAsync(loanId, cancellation);
+            StepTelemetry.Ended(activity, advanced, time.GetElapsedTime(started));
+            return advanced;
+        }
+        catch (Exception problem) when (StepTelemetry.Failed(activity, problem, time.GetElapsedTime(started)))
+        {
+            throw;
+        }
+    }
+
+    private async ValueTask<AdvancedCase?> StepAsync(string loanId, CancellationToken cancellation)
     {
         for (var race = 0; race < MostRaces; race++)
         {
@@ -32,6 +52,7 @@ public sealed class CaseEngine(ICaseStore store, IPolicySource policies, TimePro
 
             if (await store.CommitAsync(Step(loanId, record, decided, now), cancellation))
             {
+                StepTelemetry.Committed(record, decided.Facts, now);
                 return new AdvancedCase(decided.State, decided.NextWake, decided.Facts);
             }
         }

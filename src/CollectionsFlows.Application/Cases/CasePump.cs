@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CollectionsFlows.Application.Intake;
+using CollectionsFlows.Application.Telemetry;
 
 namespace CollectionsFlows.Application.Cases;
 
@@ -125,6 +126,7 @@ public sealed class CasePump(ICaseStore store, TimeProvider time, Func<IDoorbell
         await stopping.CancelAsync();
         await Task.WhenAll(workers);
         stopping.Dispose();
+        EngineTelemetry.CasesSuspended(-suspended.Count);
     }
 
     private async Task WorkAsync(CaseRunner runner)
@@ -159,10 +161,14 @@ public sealed class CasePump(ICaseStore store, TimeProvider time, Func<IDoorbell
 #pragma warning restore CA1031
         {
             // Only a broken invariant needs a person. Anything else (a full disk, a busy file) passes: the sweep rings the case again.
-            if (problem is InvalidOperationException or Journal.JournalFormatException or System.Text.Json.JsonException)
+            var broken = problem is InvalidOperationException or Journal.JournalFormatException or System.Text.Json.JsonException;
+            if (broken)
             {
+                EngineTelemetry.CasesSuspended(suspended.ContainsKey(loanId) ? 0 : 1);
                 suspended[loanId] = problem.Message;
             }
+
+            EngineTelemetry.CaseFailed(problem, broken);
 
             onBroken(loanId, problem);
         }

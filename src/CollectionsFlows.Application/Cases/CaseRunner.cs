@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Commands;
+using CollectionsFlows.Application.Telemetry;
 using CollectionsFlows.Core.Cases;
 
 namespace CollectionsFlows.Application.Cases;
@@ -17,6 +18,7 @@ public sealed class CaseRunner(CaseEngine engine, CommandRunner commands, ICaseS
     /// <exception cref="InvalidOperationException">An invariant is broken: the case must not go on until a person has looked.</exception>
     public async ValueTask<AdvancedCase?> RunAsync(string loanId, Action<AdvancedCase>? onStep = null, CancellationToken cancellation = default)
     {
+        using var activity = EngineTelemetry.Start("case.run", loanId);
         for (var round = 0; round < MostRounds; round++)
         {
             var advanced = await engine.AdvanceAsync(loanId, cancellation);

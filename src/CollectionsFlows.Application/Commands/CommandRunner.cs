@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Evidence;
+using CollectionsFlows.Application.Telemetry;
 using CollectionsFlows.Core.Cases;
 
 namespace CollectionsFlows.Application.Commands;
@@ -14,11 +15,22 @@ public sealed class CommandRunner(NotificationSender notifications, DossierAssem
     /// <returns>The result; its id is <c>cmd:{commandId}:{attempt}</c>, so the same try reports once.</returns>
     public async ValueTask<CaseInput> RunAsync(CaseState state, PendingCommand pending, CancellationToken cancellation = default)
     {
-        CaseEvent result = pending.Command switch
+        using var activity = CommandTelemetry.Start(state, pending);
+        CaseEvent result;
+        try
         {
-            CaseCommand.SendNotification => new CaseEvent.ContactAttempted(await notifications.SendAsync(state, pending, cancellation)),
-            _ => await ArchiveAsync(state, pending.Command, cancellation),
-        };
+            result = pending.Command switch
+            {
+                CaseCommand.SendNotification => new CaseEvent.ContactAttempted(await notifications.SendAsync(state, pending, cancellation)),
+                _ => await ArchiveAsync(state, pending.Command, cancellation),
+            };
+        }
+        catch (Exception problem) when (CommandTelemetry.Failed(activity, pending.Command, problem))
+        {
+            throw;
+        }
+
+        CommandTelemetry.Ended(activity, pending.Command, result);
         return new CaseInput(ResultId(pending), time.GetUtcNow().ToUniversalTime(), result);
     }
 

@@ -17,9 +17,14 @@ public interface IMessageChannel
 }
 
 /// <summary>What the carrier said. Throwing means the same as <see cref="MessageStatus.Unknown"/>: it may have gone out.</summary>
-/// <param name="Status">Sent, failed or unknown.</param>
-/// <param name="Code">The carrier's code when it failed.</param>
-public sealed record Handover(MessageStatus Status, string? Code = null);
+/// <param name="Status">Sent, failed, unknown, or <see cref="MessageStatus.Later"/>: certainly not taken, and it may be tried again.</param>
+/// <param name="Code">The carrier's code when it was not sent.</param>
+/// <param name="RetryAfter">When it is <see cref="MessageStatus.Later"/>: the least time to wait; null: the carrier did not say.</param>
+public sealed record Handover(MessageStatus Status, string? Code = null, TimeSpan? RetryAfter = null)
+{
+    /// <summary>The carrier certainly did not take it, for want of room: the command waits, and the gate is asked anew then.</summary>
+    public static Handover Later(string code, TimeSpan? retryAfter = null) => new(MessageStatus.Later, code, retryAfter);
+}
 
 /// <summary>The embedded host's channel: the message stays with the borrower, to be read in the console and through the API.</summary>
 /// <param name="channel">The medium it stands for.</param>

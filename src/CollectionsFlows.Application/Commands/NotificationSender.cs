@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Telemetry;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
@@ -11,6 +12,7 @@ namespace CollectionsFlows.Application.Commands;
 public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDraft drafts, IReadOnlyList<IMessageChannel> channels, TimeProvider time)
 {
     private const int MostRaces = 50;
+    private const int MostMinutesToWait = 60;
 
     /// <summary>Runs the command once; a second run reports what the first did and sends nothing.</summary>
     public async ValueTask<ContactAttempt> SendAsync(CaseState state, PendingCommand pending, CancellationToken cancellation = default)
@@ -19,9 +21,10 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         for (var race = 0; race < MostRaces; race++)
         {
             var borrower = await borrowers.LoadBorrowerAsync(state.Terms.BorrowerId, cancellation);
-            if (borrower is not null && borrower.Ledger.Any(entry => entry.Id == command.Id))
+            if (borrower is not null && borrower.Ledger.Any(entry => entry.Id == command.Id)
+                && await ReportAsync(borrower, pending, cancellation) is { } before)
             {
-                return await ReportAsync(borrower, command.Id, cancellation);
+                return before;
             }
 
             var draft = drafts.Of(state, pending, borrower, channels, time.GetUtcNow(), await ComposedAsync(state, command, cancellation));
@@ -67,6 +70,7 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
 
     private async ValueTask<ContactAttempt> HandOverAsync(IMessageChannel channel, StoredMessage message, CancellationToken cancellation)
     {
+        using var activity = CommandTelemetry.StartHandOver(message);
         Handover handover;
         try
         {
@@ -79,16 +83,25 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
             handover = new Handover(MessageStatus.Unknown);
         }
 
-        await SettleAsync(message with { Status = handover.Status }, cancellation);
-        return Result(message.Attempt!, handover.Status, handover.Code);
+        CommandTelemetry.HandedOver(activity, handover);
+
+        var settled = message with { Status = handover.Status };
+        if (handover.Status == MessageStatus.Later)
+        {
+            settled = settled with { Attempt = Postponed(message.Attempt!, handover) };
+        }
+
+        // What became of it is kept even while the host goes down: without it the next run could only say "unknown".
+        await SettleAsync(settled, CancellationToken.None, handover.Code);
+        return Result(settled.Attempt!, handover.Status, handover.Code);
     }
 
     /// <summary>The delivery report may be faster than the carrier's own answer; then it knows better.</summary>
-    private async ValueTask SettleAsync(StoredMessage message, CancellationToken cancellation)
+    private async ValueTask SettleAsync(StoredMessage message, CancellationToken cancellation, string? code = null)
     {
         var outcome = message.Status switch
         {
-            MessageStatus.Failed => ContactOutcome.Failed,
+            MessageStatus.Failed or MessageStatus.Later => ContactOutcome.Failed,
             MessageStatus.Unknown => ContactOutcome.Unknown,
             _ => ContactOutcome.Sent,
         };
@@ -96,14 +109,18 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         {
             var borrower = await borrowers.LoadBorrowerAsync(message.BorrowerId, cancellation);
             var stored = await borrowers.MessageAsync(message.BorrowerId, message.CommandId, cancellation);
-            if (stored?.Status is MessageStatus.Delivered or MessageStatus.Failed || (stored?.Status == MessageStatus.Sent && message.Status == MessageStatus.Unknown))
+            if (stored?.Status is MessageStatus.Delivered or MessageStatus.Failed or MessageStatus.Later || (stored?.Status == MessageStatus.Sent && message.Status == MessageStatus.Unknown))
             {
                 return;
             }
 
+            var profile = message.Status == MessageStatus.Failed
+                ? borrower!.Profile.Refused(code, message.Channel, message.Attempt!.Judged!.Request.Address, time.GetUtcNow())
+                : borrower!.Profile;
             var change = new BorrowerChange
             {
-                BorrowerId = message.BorrowerId, ExpectedVersion = borrower!.Version, Ledger = [Entry(message, outcome)], Messages = [message],
+                BorrowerId = message.BorrowerId, ExpectedVersion = borrower.Version, Ledger = [Entry(message, outcome)], Messages = [message],
+                Profile = profile == borrower.Profile ? null : profile,
             };
             if (await borrowers.SaveBorrowerAsync(change, cancellation))
             {
@@ -114,11 +131,17 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         throw new InvalidOperationException($"borrower {message.BorrowerId} is being changed by others all the time");
     }
 
-    /// <summary>What became of a command that ran before: a message still only reserved may have gone out, so it is unknown.</summary>
-    private async ValueTask<ContactAttempt> ReportAsync(BorrowerRecord borrower, string commandId, CancellationToken cancellation)
+    /// <summary>What became of a command that ran before: a message still only reserved may have gone out, so it is unknown. Null: the carrier did not take it then, and this is the next try.</summary>
+    private async ValueTask<ContactAttempt?> ReportAsync(BorrowerRecord borrower, PendingCommand pending, CancellationToken cancellation)
     {
+        var commandId = pending.Command.Id;
         var message = await borrowers.MessageAsync(borrower.BorrowerId, commandId, cancellation)
             ?? throw new InvalidOperationException($"the ledger knows {commandId}, but its message is missing");
+        if (message.Status == MessageStatus.Later && message.Attempt!.Number < pending.Attempt)
+        {
+            return null;
+        }
+
         var status = message.Status == MessageStatus.Reserved ? MessageStatus.Unknown : message.Status;
         if (status != message.Status)
         {
@@ -126,6 +149,20 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         }
 
         return Result(message.Attempt!, status, code: null);
+    }
+
+    /// <summary>The carrier's wait, but never less with every try: a minute more each, up to an hour.</summary>
+    private ContactAttempt Postponed(ContactAttempt intended, Handover handover)
+    {
+        var least = TimeSpan.FromMinutes(Math.Min(intended.Number, MostMinutesToWait));
+        return intended with
+        {
+            Result = ContactResult.Deferred,
+            Rule = ContactDecisions.CarrierLater,
+            Citations = [ContactDecisions.CarrierLater],
+            Until = time.GetUtcNow() + (handover.RetryAfter > least ? handover.RetryAfter.Value : least),
+            Code = handover.Code,
+        };
     }
 
     private static ContactAttempt Result(ContactAttempt intended, MessageStatus status, string? code) => status switch

@@ -82,8 +82,8 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
     public BorrowerChange Change(StoredMessage? message)
     {
         var profile = Profile(borrower?.Profile ?? ContactProfile.Empty);
-        if (effect.Delivery is { OptedOut: true } && message is not null)
-            profile = profile.OptOut(message.Channel, keys.KeyOf(message.Channel, message.Address), part.At);
+        if (effect.Delivery is { } delivery && message is not null)
+            profile = Delivered(profile, delivery, message, keys.KeyOf(message.Channel, message.Address));
         return new()
         {
             BorrowerId = borrowerId,
@@ -97,8 +97,18 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
         };
     }
 
+    private ContactProfile Delivered(ContactProfile profile, MessageDelivery delivery, StoredMessage message, string key) => delivery switch
+    {
+        { OptedOut: true } => profile.OptOut(message.Channel, key, part.At),
+        { Blocked: true } => IsNews(message) ? profile.Undeliverable(message.Channel, key, part.At) : profile,
+        { Delivered: true } => profile.Works(message.Channel, key, part.At),
+        _ => profile,
+    };
+
     private ContactProfile Profile(ContactProfile profile)
     {
+        if (effect is { Contact.Direction: Direction.Inbound, Channel: { } heard })
+            profile = profile.Works(heard, Key(heard), part.At);
         foreach (var flag in effect.FlagsSet)
             profile = profile.Set(effect is { Address: not null, Channel: { } about } ? flag with { Address = Key(about) } : flag);
         foreach (var name in effect.FlagsLifted)
@@ -106,7 +116,7 @@ internal sealed class BorrowerStep(AddressKeys keys, string borrowerId, Borrower
         if (effect is { OptsOut: true, Channel: { } refused })
             profile = profile.OptOut(refused, Key(refused), part.At);
         if (effect is { Consents: true, Channel: { } channel })
-            profile = profile.Consent(channel, Key(channel), part.At);
+            profile = profile.Consent(channel, Key(channel), part.At).Works(channel, Key(channel), part.At);
         if (effect.Preferences is { } preferences && !(profile.PreferencesAt > part.At))
             profile = profile with { Preferences = preferences, PreferencesAt = part.At };
         return profile;

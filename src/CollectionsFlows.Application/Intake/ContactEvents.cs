@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
@@ -9,9 +10,6 @@ namespace CollectionsFlows.Application.Intake;
 /// <summary>What was said, reached, agreed to and asked for: replies, reported contacts, deliveries, consents, preferences, a demand to cease.</summary>
 internal static class ContactEvents
 {
-    // Azure Communication Services: the carrier's list has the number as opted out (regulation.md, "SMS provider").
-    private const string CarrierOptOutCode = "4007";
-
     private const int MostLoansOfAContact = 50;
 
     private static readonly Channel[] AllChannels = Enum.GetValues<Channel>();
@@ -34,13 +32,16 @@ internal static class ContactEvents
         var channel = ChannelOf(received);
         var text = received.Data.Text("text");
         var optOut = OptOutWords.IsOptOut(text); // OPT-OUT
+        var address = received.Data.OptionalText("address");
+        // START takes a STOP back, for the number it came from and no other.
+        var optIn = channel == Channel.Sms && address is not null && !optOut && OptInWords.IsOptIn(text);
         var spoken = channel is Channel.Phone or Channel.Visit;
         var contact = new PastContact(
             received.At, channel, Direction.Inbound, spoken ? ContactOutcome.Conversation : ContactOutcome.Sent, [received.LoanId],
             TextSha256: Sha256(text));
         return new(
             new CaseEvent.ReplyReceived(channel, optOut, contact.TextSha256),
-            new() { Text = text, Channel = channel, Address = received.Data.OptionalText("address"), OptsOut = optOut, Contact = contact });
+            new() { Text = text, Channel = channel, Address = address, OptsOut = optOut, Consents = optIn, Contact = contact });
     }
 
     private static UnderstoodEvent ContactReported(EventEnvelope received)
@@ -93,7 +94,7 @@ internal static class ContactEvents
         var code = received.Data.OptionalId("code", 60);
         return new(
             new CaseEvent.DeliveryReported(commandId, delivered, code),
-            new() { Delivery = new(commandId, delivered, OptedOut: !delivered && code == CarrierOptOutCode) });
+            new() { Delivery = new(commandId, delivered, OptedOut: !delivered && CarrierCodes.IsOptOut(code), Blocked: !delivered && CarrierCodes.IsBlock(code)) });
     }
 
     private static UnderstoodEvent ConsentGranted(EventEnvelope received)

@@ -75,4 +75,5 @@ public sealed record BorrowerEffect
 /// <param name="CommandId">The message.</param>
 /// <param name="Delivered">Delivered or failed.</param>
 /// <param name="OptedOut">Whether the carrier refuses it because the borrower opted out there (code 4007: mark, never retry).</param>
-public sealed record MessageDelivery(string CommandId, bool Delivered, bool OptedOut);
+/// <param name="Blocked">Whether the carrier delivers nothing to the number (code 4005).</param>
+public sealed record MessageDelivery(string CommandId, bool Delivered, bool OptedOut, bool Blocked = false);

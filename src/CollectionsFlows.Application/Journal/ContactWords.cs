@@ -32,6 +32,8 @@ internal static class ContactWords
     private static string Result(ContactAttempt attempt, string message) => attempt.Result switch
     {
         ContactResult.Sent => $"{message} was allowed and sent{Sized(attempt)}.",
+        ContactResult.Deferred when attempt.Rule == ContactDecisions.CarrierLater =>
+            $"{message} was not taken by the carrier{Words.Also(attempt.Code, ": ")}; it is tried again{(attempt.Until is { } again ? $" from {Words.Instant(again)}" : "")} ({attempt.Rule}).",
         ContactResult.Deferred => $"{message} was deferred by {attempt.Rule}{(attempt.Until is { } until ? $" until {Words.Instant(until)}" : "")}{Others(attempt)}.",
         ContactResult.Forbidden when attempt.Rule == ContactDecisions.NoAddress => $"{message} could not be sent: the borrower has no address for any channel of the step ({attempt.Rule}).",
         ContactResult.Forbidden when attempt.Content is { Count: > 0 } rules => $"{message} was not sent: its text breaks {string.Join(", ", rules)}.",

@@ -138,6 +138,12 @@ public sealed class JournalVerifier(PackArchive packs)
             return Refused(attempt, judged, verdict, rules) is { } refusal ? $"{where}: {refusal}" : null;
         }
 
+        if (attempt is { Result: ContactResult.Deferred, Rule: ContactDecisions.CarrierLater })
+        {
+            // The gate allowed it; the carrier's word is nothing the inputs can prove.
+            return verdict.Kind == VerdictKind.Allow ? null : $"{where}: judged again the contact is {verdict.Kind} by {verdict.Rule}, recorded is one the carrier had no room for";
+        }
+
         var agrees = attempt.Result switch
         {
             ContactResult.Sent or ContactResult.Failed or ContactResult.Unknown => verdict.Kind == VerdictKind.Allow,

@@ -64,7 +64,7 @@ public sealed record ContactAttempt
     /// </summary>
     public IReadOnlyList<string>? Content { get; init; }
 
-    /// <summary>The carrier's code, when it failed.</summary>
+    /// <summary>The carrier's code, when it failed or had no room.</summary>
     public string? Code { get; init; }
 }
 

@@ -12,6 +12,9 @@ public static class ContactDecisions
     /// <summary>The rule id of a message whose words are no longer there, or are not those that were accepted.</summary>
     public const string TextGone = "TEXT-GONE";
 
+    /// <summary>The rule id of a message the gate allowed and the carrier had no room for: deferred, not sent.</summary>
+    public const string CarrierLater = "CARRIER-LATER";
+
     /// <summary>An agent wrote. Whether and when it goes out is the gate's, and what it says is judged again then.</summary>
     internal static void Composed(Decision decision, CaseInput input, CaseEvent.MessageComposed composed)
     {

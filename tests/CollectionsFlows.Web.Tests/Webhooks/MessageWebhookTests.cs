@@ -61,6 +61,58 @@ public class MessageWebhookTests
         Assert.Equal(new CaseEvent.DeliveryReported("L-1:A:5", delivered, code), item.Input.Event);
     }
 
+    [Fact] // The provider's documented sample, with a command id for its tag (learn.microsoft.com, "Azure Communication Services - SMS events").
+    public async Task a_report_as_the_provider_documents_it_is_read()
+    {
+        await using var host = await RunningHost.StartAsync();
+        const string documented = """
+            [{
+              "id": "8813a09b-0cbf-4304-9b03-1546683bb910",
+              "topic": "/subscriptions/invented/resourceGroups/invented/providers/microsoft.communication/communicationservices/invented",
+              "subject": "/phonenumber/15555550100",
+              "data": {
+                "messageId": "8813a09b-0cbf-4304-9b03-1546683bb910",
+                "from": "15555550100",
+                "to": "+15555550101",
+                "deliveryStatus": "Failed",
+                "deliveryStatusDetails": "4005: blocked by the destination carrier.",
+                "receivedTimestamp": "2026-03-10T11:00:20.2855749Z",
+                "deliveryAttempts": [{ "timestamp": "2026-03-10T11:00:14.9315918Z", "segmentsSucceeded": 0, "segmentsFailed": 1 }],
+                "Tag": "L-1:5"
+              },
+              "eventType": "Microsoft.Communication.SMSDeliveryReportReceived",
+              "dataVersion": "1.0",
+              "metadataVersion": "1",
+              "eventTime": "2026-03-10T11:00:20Z"
+            }]
+            """;
+        await host.PostAsync(null, Path, documented).JsonAsync(HttpStatusCode.Accepted);
+        var item = Assert.Single((await host.Store.LoadAsync("L-1")).Inbox);
+        Assert.Equal(new CaseEvent.DeliveryReported("L-1:5", false, "4005"), item.Input.Event);
+        Assert.Equal(DateTimeOffset.Parse("2026-03-10T11:00:20.2855749Z", System.Globalization.CultureInfo.InvariantCulture), item.Input.At);
+    }
+
+    [Fact]
+    public async Task start_comes_in_as_the_provider_documents_it_and_is_no_opt_out()
+    {
+        await using var host = await RunningHost.StartAsync();
+        host.Ports.LoansByNumber["+12025550101"] = ["L-1"];
+        const string documented = """
+            [{
+              "id": "d29ebbea-3341-4466-9690-0a03af35228e",
+              "topic": "/subscriptions/invented/resourceGroups/invented/providers/microsoft.communication/communicationservices/invented",
+              "subject": "/phonenumber/12025550199",
+              "data": { "messageId": "d29ebbea-3341-4466-9690-0a03af35228e", "from": "12025550101", "to": "12025550199", "message": "START", "receivedTimestamp": "2026-03-10T11:00:45.0Z" },
+              "eventType": "Microsoft.Communication.SMSReceived",
+              "dataVersion": "1.0",
+              "metadataVersion": "1",
+              "eventTime": "2026-03-10T11:00:47Z"
+            }]
+            """;
+        await host.PostAsync(null, Path, documented).JsonAsync(HttpStatusCode.Accepted);
+        Assert.False(Assert.IsType<CaseEvent.ReplyReceived>(Assert.Single((await host.Store.LoadAsync("L-1")).Inbox).Input.Event).OptOut);
+    }
+
     [Fact]
     public async Task event_grid_repeats_and_the_second_time_changes_nothing()
     {

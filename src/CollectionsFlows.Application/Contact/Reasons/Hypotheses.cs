@@ -78,7 +78,7 @@ internal sealed class Hypotheses(
     /// <summary>Calls go to the numbers messages go to; a visit needs no address that is kept here.</summary>
     private IEnumerable<WayToReach> Ways(Channel channel) => channel switch
     {
-        Channel.Phone => WayToReach.Of(borrower, [Channel.Phone, Channel.Sms]).Select(way => way with { Channel = Channel.Phone }).DistinctBy(way => way.Address?.Key),
+        Channel.Phone => WayToReach.Of(borrower, [Channel.Phone, Channel.Sms], evenUndeliverable: true).Select(way => way with { Channel = Channel.Phone }).DistinctBy(way => way.Address?.Key),
         Channel.Visit => borrower?.Details is null ? [] : [new WayToReach(Channel.Visit, borrower.Details.Addresses.FirstOrDefault(address => address.Channel == Channel.Visit))],
         _ => WayToReach.Of(borrower, [channel]),
     };

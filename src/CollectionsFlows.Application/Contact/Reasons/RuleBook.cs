@@ -11,6 +11,7 @@ internal sealed class RuleBook
     {
         [ContactGate.UnknownZoneId] = new(ContactGate.UnknownZoneId, "The borrower's time zone is missing or unknown, so no hour can be judged", null, null, null),
         [ContactDecisions.NoAddress] = new(ContactDecisions.NoAddress, "No address is known by which the borrower could be reached", null, null, null),
+        [ContactDecisions.CarrierLater] = new(ContactDecisions.CarrierLater, "The gate allowed it, the carrier had no room for it: it is tried again", null, null, null),
     };
 
     public RuleBook(IReadOnlyList<JurisdictionPack> packs)

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CollectionsFlows.Functions.Evidence;
+
+/// <summary>
+/// Blob names of documents, <c>LOAN/DOSSIER/NAME</c>: letters, digits, <c>-</c> and <c>_</c> as they are, every other UTF-16 unit as <c>~</c> and
+/// four hex digits. They read back, except those too long for a blob's name: they are cut and end in <c>~~</c> and a hash, and the document's own header says what it is.
+/// </summary>
+internal static class EvidenceNames
+{
+    private const string CutMark = "~~";
+    private const string NoText = "~";
+
+    // Three parts and two slashes stay within the 1024 characters of a blob name, and each within the 255 of a name in a hierarchical account.
+    private const int LongestPart = 254;
+    private const int HashLength = 64;
+
+    /// <summary>The blob of a document.</summary>
+    public static string Of(string loanId, string dossierId, string name) => $"{Part(loanId)}/{Part(dossierId)}/{Part(name)}";
+
+    /// <summary>What the names of a loan's blobs begin with.</summary>
+    public static string OfLoan(string loanId) => $"{Part(loanId)}/";
+
+    /// <summary>Dossier and name of a blob; null when one of them was cut.</summary>
+    public static (string DossierId, string Name)? Read(string blob) =>
+        blob.Split('/') is [_, var dossier, var name] && Text(dossier) is { } dossierId && Text(name) is { } document ? (dossierId, document) : null;
+
+    private static string Part(string id)
+    {
+        if (id.Length == 0)
+        {
+            return NoText;
+        }
+
+        var part = new StringBuilder(id.Length);
+        foreach (var unit in id)
+        {
+            if (char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_')
+            {
+                part.Append(unit);
+            }
+            else
+            {
+                part.Append('~').Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return part.Length <= LongestPart
+            ? part.ToString()
+            : $"{part.ToString(0, LongestPart - CutMark.Length - HashLength)}{CutMark}{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(part.ToString())))}";
+    }
+
+    private static string? Text(string part)
+    {
+        if (part == NoText)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder(part.Length);
+        for (var at = 0; at < part.Length; at++)
+        {
+            if (part[at] != '~')
+            {
+                text.Append(part[at]);
+                continue;
+            }
+
+            if (at + 4 >= part.Length || !ushort.TryParse(part.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+            {
+                return null;
+            }
+
+            text.Append((char)unit);
+            at += 4;
+        }
+
+        return text.ToString();
+    }
+}
