@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Functions.Orchestration;
 using Microsoft.DurableTask.Client;
@@ -25,20 +24,6 @@ public sealed class DurableCaseQueries(CaseReader reader, CaseClocks clocks) : I
     {
         if (clock is null || clock.IsCompleted)
             return known.RuntimeStatus == "Running" ? Resting : known.RuntimeStatus;
-        return IsSuspended(clock) ? "Suspended" : clock.RuntimeStatus.ToString();
-    }
-
-    private static bool IsSuspended(OrchestrationMetadata clock)
-    {
-        if (clock.SerializedCustomStatus is not { Length: > 0 } custom)
-            return false;
-        try
-        {
-            return clock.ReadCustomStatusAs<AlarmStatus>()?.Status == AlarmStatus.Suspended;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        return CaseClocks.IsSuspended(clock) ? "Suspended" : clock.RuntimeStatus.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CollectionsFlows.Functions.Imports;
+using CollectionsFlows.Functions.Triggers;
 
 namespace CollectionsFlows.Functions.Hosting;
 
@@ -11,4 +12,6 @@ internal sealed partial class HostJson : JsonSerializerContext;
 /// <summary>Answers of operations and imports.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(RehydrationReport))]
+[JsonSerializable(typeof(RebuildReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

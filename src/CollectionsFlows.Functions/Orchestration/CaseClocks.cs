@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableTask.Core.Exceptions;
 using Grpc.Core;
 using Microsoft.DurableTask;
@@ -32,13 +33,6 @@ public sealed class CaseClocks
         }
     }
 
-    /// <summary>Makes sure that a late case goes on: starts its clock, or rings the one that runs. Unlike a ring alone it does not rely on being told that an instance is missing.</summary>
-    public async Task WakeAsync(string loanId, CancellationToken cancellation = default)
-    {
-        if (!await StartAsync(loanId, cancellation))
-            await RingAsync(loanId, cancellation);
-    }
-
     /// <summary>Starts the clock of a loan; false when it runs.</summary>
     public async Task<bool> StartAsync(string loanId, CancellationToken cancellation = default)
     {
@@ -57,6 +51,29 @@ public sealed class CaseClocks
     /// <summary>The clock of a loan as the durable engine shows it, which may lag; null when there is none.</summary>
     public async Task<OrchestrationMetadata?> FindAsync(string loanId, CancellationToken cancellation = default) =>
         client is null ? null : await client.GetInstanceAsync(InstanceIds.Of(loanId), getInputsAndOutputs: false, cancellation);
+
+    /// <summary>Ends a clock that does not listen any more and starts another. Clocks are disposable: the case table is the truth.</summary>
+    public async Task ReplaceAsync(string loanId, CancellationToken cancellation = default)
+    {
+        await Client.TerminateInstanceAsync(InstanceIds.Of(loanId), output: null, cancellation);
+        await Client.WaitForInstanceCompletionAsync(InstanceIds.Of(loanId), cancellation).WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        await StartAsync(loanId, cancellation);
+    }
+
+    /// <summary>Whether the case of a clock does not go on until what broke it is mended.</summary>
+    public static bool IsSuspended(OrchestrationMetadata clock)
+    {
+        if (clock.SerializedCustomStatus is not { Length: > 0 })
+            return false;
+        try
+        {
+            return clock.ReadCustomStatusAs<AlarmStatus>()?.Status == AlarmStatus.Suspended;
+        }
+        catch (JsonException)
+        {
+            return false; // Another release wrote it.
+        }
+    }
 
     private DurableTaskClient Client => client ?? throw new InvalidOperationException("no trigger has brought a durable client yet");
 }

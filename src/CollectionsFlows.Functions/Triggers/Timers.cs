@@ -19,9 +19,9 @@ public sealed partial class Timers(
     public async Task RingOverdueAsync([TimerTrigger("%RingOverdue:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         clocks.Attach(durable);
-        var (rung, started) = await sweeper.SweepAsync(cancellation);
-        if (rung + started > 0)
-            LogSwept(logger, rung, started);
+        var report = await sweeper.SweepAsync(cancellation);
+        if (!report.IsQuiet)
+            LogSwept(logger, report.Rung, report.Started, report.Replaced, report.Suspended);
     }
 
     /// <summary>Enrols the loans files that were dropped into the imports container.</summary>
@@ -43,8 +43,8 @@ public sealed partial class Timers(
     public async Task ApplyRetentionAsync([TimerTrigger("%ApplyRetention:Schedule%")] TimerInfo timer, CancellationToken cancellation) =>
         LogErased(logger, await retention.ApplyAsync(settings.RetentionYears, cancellation));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "sweep: {Rung} late clocks rung, {Started} started ahead of their wake")]
-    private static partial void LogSwept(ILogger logger, int rung, int started);
+    [LoggerMessage(Level = LogLevel.Information, Message = "sweep: {Rung} late clocks rung, {Started} started, {Replaced} deaf ones replaced; {Suspended} cases are suspended")]
+    private static partial void LogSwept(ILogger logger, int rung, int started, int replaced, int suspended);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "a loans file: {Enrolled} enrolled, {Unchanged} unchanged, {Errors} errors")]
     private static partial void LogImported(ILogger logger, int enrolled, int unchanged, int errors);

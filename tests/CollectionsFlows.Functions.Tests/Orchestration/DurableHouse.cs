@@ -46,13 +46,18 @@ internal sealed class DurableHouse : IHostUnderTest
 
     public Sidecar Engine { get; private set; } = null!;
 
+    /// <summary>Done each time before time passes: the faults of a test.</summary>
+    public Func<DurableHouse, Task> BeforeTimePasses { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Starts the host on the given records.</summary>
     /// <param name="now">Where virtual time stands.</param>
     /// <param name="records">Registers the ports of storage.</param>
     /// <param name="engineOf">Starts the durable engine with the tasks given; null: in memory.</param>
     /// <param name="change">Changes services before they are built: faults, other channels.</param>
+    /// <param name="beforeTimePasses">Faults between stretches of time.</param>
     public static async Task<DurableHouse> StartAsync(
-        DateTimeOffset now, Action<IServiceCollection> records, Func<Action<DurableTaskRegistry>, Task<Sidecar>>? engineOf = null, Action<IServiceCollection>? change = null)
+        DateTimeOffset now, Action<IServiceCollection> records, Func<Action<DurableTaskRegistry>, Task<Sidecar>>? engineOf = null,
+        Action<IServiceCollection>? change = null, Func<DurableHouse, Task>? beforeTimePasses = null)
     {
         var (token, secret, time) = (AccessTokens.NewToken(), new byte[32], new VirtualTime(now));
         var builder = WebApplication.CreateSlimBuilder();
@@ -65,7 +70,7 @@ internal sealed class DurableHouse : IHostUnderTest
         var web = new WebPipeline(application.Services);
         application.Run(web.RunAsync);
         await application.StartAsync();
-        var house = new DurableHouse(application, time, secret, token);
+        var house = new DurableHouse(application, time, secret, token) { BeforeTimePasses = beforeTimePasses ?? (_ => Task.CompletedTask) };
         await house.StartEngineAsync(engineOf ?? (tasks => Sidecar.InMemoryAsync(tasks)));
         return house;
     }
@@ -73,6 +78,8 @@ internal sealed class DurableHouse : IHostUnderTest
     /// <summary>Another engine takes over: what the former one knew is lost.</summary>
     public async Task StartEngineAsync(Func<Action<DurableTaskRegistry>, Task<Sidecar>> engineOf)
     {
+        if (Engine is not null)
+            await Engine.DisposeAsync();
         Engine = await engineOf(AddTasks);
         Services.GetRequiredService<CaseClocks>().Attach(Engine.Client);
     }
@@ -80,6 +87,8 @@ internal sealed class DurableHouse : IHostUnderTest
     /// <summary>Lets time pass from wake to wake. Timers and doorbells wake the cases; the sweeper starts missing clocks, as its own timer would.</summary>
     public async Task AdvanceToAsync(DateTimeOffset instant)
     {
+        await SettleAsync();
+        await BeforeTimePasses(this);
         await SettleAsync();
         while (await Cases.NextWakeAsync() is { } wake && wake <= instant)
         {

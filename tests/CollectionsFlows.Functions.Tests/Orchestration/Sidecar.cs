@@ -1,4 +1,6 @@
 using DurableTask.Core;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,14 +28,14 @@ internal sealed class Sidecar : IAsyncDisposable
     public DurableTaskClient Client => worker.Services.GetRequiredService<DurableTaskClient>();
 
     /// <summary>A task hub that lives as long as the test.</summary>
-    public static Task<Sidecar> InMemoryAsync(Action<DurableTaskRegistry> tasks, ILoggerProvider? logs = null)
+    public static Task<Sidecar> InMemoryAsync(Action<DurableTaskRegistry> tasks, BoundaryRecorder? recorder = null, ILoggerProvider? logs = null)
     {
         var hub = new InMemoryOrchestrationService();
-        return StartAsync(hub, hub, tasks, logs);
+        return StartAsync(hub, hub, tasks, recorder, logs);
     }
 
     public static async Task<Sidecar> StartAsync(
-        IOrchestrationService hub, IOrchestrationServiceClient hubClient, Action<DurableTaskRegistry> tasks, ILoggerProvider? logs = null)
+        IOrchestrationService hub, IOrchestrationServiceClient hubClient, Action<DurableTaskRegistry> tasks, BoundaryRecorder? recorder = null, ILoggerProvider? logs = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
@@ -44,7 +46,7 @@ internal sealed class Sidecar : IAsyncDisposable
         server.MapGrpcService<TaskHubGrpcServer>();
         await server.StartAsync();
         var channel = GrpcChannel.ForAddress(server.Urls.First());
-        var worker = Worker(channel, tasks, logs);
+        var worker = Worker(recorder is null ? channel.CreateCallInvoker() : channel.Intercept(recorder), tasks, logs);
         await worker.StartAsync();
         return new Sidecar(server, channel, worker);
     }
@@ -59,19 +61,19 @@ internal sealed class Sidecar : IAsyncDisposable
         await server.DisposeAsync();
     }
 
-    private static IHost Worker(GrpcChannel channel, Action<DurableTaskRegistry> tasks, ILoggerProvider? logs)
+    private static IHost Worker(CallInvoker calls, Action<DurableTaskRegistry> tasks, ILoggerProvider? logs)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         if (logs is not null)
             builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddDurableTaskWorker(worker =>
         {
-            worker.UseGrpc(channel);
+            worker.UseGrpc(options => options.CallInvoker = calls);
             worker.AddTasks(tasks);
         });
         builder.Services.AddDurableTaskClient(client =>
         {
-            client.UseGrpc(channel);
+            client.UseGrpc(options => options.CallInvoker = calls);
             client.RegisterDirectly();
         });
         return builder.Build();

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using CollectionsFlows.Application.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,11 +9,8 @@ using OpenTelemetry;
 namespace CollectionsFlows.Functions.Hosting;
 
 /// <summary>Sends the product's traces, measures and logs to Application Insights, by the app's identity. Without its connection string nothing leaves the process.</summary>
-internal static class Telemetry
+internal static class TelemetryExport
 {
-    /// <summary>The one name of the product's <c>ActivitySource</c> and <c>Meter</c>.</summary>
-    public const string Source = "CollectionsFlows";
-
     private const string ConnectionString = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration, TokenCredential credential)
@@ -20,8 +18,8 @@ internal static class Telemetry
         if (string.IsNullOrWhiteSpace(configuration[ConnectionString]))
             return services;
         services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(Source))
-            .WithMetrics(metrics => metrics.AddMeter(Source))
+            .WithTracing(tracing => tracing.AddSource(EngineTelemetry.Name))
+            .WithMetrics(metrics => metrics.AddMeter(EngineTelemetry.Name))
             .UseFunctionsWorkerDefaults()
             .UseAzureMonitorExporter(exporter => exporter.Credential = credential);
         return services;

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CollectionsFlows.Functions.Hosting;
+using CollectionsFlows.Functions.Orchestration;
+using CollectionsFlows.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace CollectionsFlows.Functions.Triggers;
+
+/// <summary>What operators do by hand, with the app's master key (runbook in <c>infra/README.md</c>). Each may be repeated.</summary>
+public sealed class Operations(CaseSweeper sweeper, CaseClocks clocks, TablesStore store)
+{
+    /// <summary>Starts the clock of every case that wants one: after a move to another storage provider or the loss of the task hub.</summary>
+    [Function("Rehydrate")]
+    public async Task RehydrateAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/rehydrate")] HttpRequest request, [DurableClient] DurableTaskClient durable)
+    {
+        clocks.Attach(durable);
+        var (cases, started) = await sweeper.RehydrateAsync(request.HttpContext.RequestAborted);
+        await AnswerAsync(request, new RehydrationReport(cases, started), ReportJson.Default.RehydrationReport);
+    }
+
+    /// <summary>Builds the tables of lists, due cases and tasks anew from the cases.</summary>
+    [Function("RebuildIndices")]
+    public async Task RebuildIndicesAsync([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/rebuild-indices")] HttpRequest request) =>
+        await AnswerAsync(request, new RebuildReport(await store.RebuildIndexAsync(request.HttpContext.RequestAborted)), ReportJson.Default.RebuildReport);
+
+    private static Task AnswerAsync<T>(HttpRequest request, T report, JsonTypeInfo<T> shape)
+    {
+        var response = request.HttpContext.Response;
+        response.ContentType = "application/json";
+        return JsonSerializer.SerializeAsync(response.Body, report, shape, request.HttpContext.RequestAborted);
+    }
+}
+
+/// <summary>What rehydration did.</summary>
+/// <param name="Cases">All cases.</param>
+/// <param name="Started">Clocks started.</param>
+public sealed record RehydrationReport(int Cases, int Started);
+
+/// <summary>What rebuilding did.</summary>
+/// <param name="Cases">Cases put into the indices.</param>
+public sealed record RebuildReport(int Cases);
