@@ -23,7 +23,7 @@ namespace CollectionsFlows.Functions.Tests.Orchestration;
 /// <summary>The Azure host without the Functions runtime: its services, its orchestrator on the official durable worker, its web pipeline behind Kestrel.</summary>
 internal sealed class DurableHouse : IHostUnderTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication application;
 
@@ -49,15 +49,25 @@ internal sealed class DurableHouse : IHostUnderTest
     /// <summary>Done each time before time passes: the faults of a test.</summary>
     public Func<DurableHouse, Task> BeforeTimePasses { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>Called after each activity's work.</summary>
+    public Action AfterActivity { get; init; } = () => { };
+
+    /// <summary>The sweeper's own timer: it leaves the clocks alone for so long.</summary>
+    public TimeSpan SweepAfter { get; set; }
+
+    /// <summary>Where the test looks at cases; by default the host's own records.</summary>
+    public ICaseStore? Watched { get; set; }
+
     /// <summary>Starts the host on the given records.</summary>
     /// <param name="now">Where virtual time stands.</param>
     /// <param name="records">Registers the ports of storage.</param>
     /// <param name="engineOf">Starts the durable engine with the tasks given; null: in memory.</param>
     /// <param name="change">Changes services before they are built: faults, other channels.</param>
     /// <param name="beforeTimePasses">Faults between stretches of time.</param>
+    /// <param name="afterActivity">Faults after an activity did its work: when it throws, the work is done and its answer is lost.</param>
     public static async Task<DurableHouse> StartAsync(
         DateTimeOffset now, Action<IServiceCollection> records, Func<Action<DurableTaskRegistry>, Task<Sidecar>>? engineOf = null,
-        Action<IServiceCollection>? change = null, Func<DurableHouse, Task>? beforeTimePasses = null)
+        Action<IServiceCollection>? change = null, Func<DurableHouse, Task>? beforeTimePasses = null, Action? afterActivity = null)
     {
         var (token, secret, time) = (AccessTokens.NewToken(), new byte[32], new VirtualTime(now));
         var builder = WebApplication.CreateSlimBuilder();
@@ -70,7 +80,11 @@ internal sealed class DurableHouse : IHostUnderTest
         var web = new WebPipeline(application.Services);
         application.Run(web.RunAsync);
         await application.StartAsync();
-        var house = new DurableHouse(application, time, secret, token) { BeforeTimePasses = beforeTimePasses ?? (_ => Task.CompletedTask) };
+        var house = new DurableHouse(application, time, secret, token) 
+        {
+            BeforeTimePasses = beforeTimePasses ?? (_ => Task.CompletedTask),
+            AfterActivity = afterActivity ?? (() => { }),
+        };
         await house.StartEngineAsync(engineOf ?? (tasks => Sidecar.InMemoryAsync(tasks)));
         return house;
     }
@@ -90,7 +104,7 @@ internal sealed class DurableHouse : IHostUnderTest
         await SettleAsync();
         await BeforeTimePasses(this);
         await SettleAsync();
-        while (await Cases.NextWakeAsync() is { } wake && wake <= instant)
+        while (await (Watched ?? Cases).NextWakeAsync() is { } wake && wake <= instant)
         {
             Time.MoveTo(wake > Time.GetUtcNow() ? wake : Time.GetUtcNow());
             await SettleAsync();
@@ -103,18 +117,20 @@ internal sealed class DurableHouse : IHostUnderTest
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(string loanId)
     {
         await SettleAsync();
-        return await Cases.JournalAsync(loanId, 0, int.MaxValue);
+        return await (Watched ?? Cases).JournalAsync(loanId, 0, int.MaxValue);
     }
 
     /// <summary>Waits until no case is due: every inbox drained, every command run, every wake ahead.</summary>
     public async Task SettleAsync()
     {
         var since = TimeProvider.System.GetTimestamp();
-        while (await Cases.DueAsync(Time.GetUtcNow(), 10) is { Count: > 0 } due)
+        while (await (Watched ?? Cases).DueAsync(Time.GetUtcNow(), 10) is { Count: > 0 } due)
         {
-            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+            var waited = TimeProvider.System.GetElapsedTime(since);
+            if (waited > Patience)
                 throw new TimeoutException($"{string.Join(", ", due)} did not settle at {Time.GetUtcNow():O}");
-            await Sweeper.SweepAsync();
+            if (waited >= SweepAfter)
+                await Sweeper.SweepAsync();
             await Task.Delay(20);
         }
     }
@@ -131,10 +147,21 @@ internal sealed class DurableHouse : IHostUnderTest
     {
         CaseActivities Activities() => Services.GetRequiredService<CaseActivities>();
         tasks.AddOrchestratorFunc<CaseAlarm>(nameof(LoanCaseOrchestrator), (context, _) => LoanCaseOrchestrator.RunAsync(context));
-        tasks.AddActivityFunc<string, CaseWake>(CaseActivities.AdvanceCase, (_, loanId) => Activities().AdvanceAsync(loanId, default));
-        tasks.AddActivityFunc<CommandCall>(CaseActivities.SendNotification, (_, call) => Activities().SendNotificationAsync(call, default));
-        tasks.AddActivityFunc<CommandCall>(CaseActivities.ReferToLegal, (_, call) => Activities().ReferToLegalAsync(call, default));
-        tasks.AddActivityFunc<CommandCall>(CaseActivities.WriteOff, (_, call) => Activities().WriteOffAsync(call, default));
+        tasks.AddActivityFunc<string, CaseWake>(CaseActivities.AdvanceCase, async (_, loanId) =>
+        {
+            var wake = await Activities().AdvanceAsync(loanId, default);
+            AfterActivity();
+            return wake;
+        });
+        AddCommand(CaseActivities.SendNotification, call => Activities().SendNotificationAsync(call, default));
+        AddCommand(CaseActivities.ReferToLegal, call => Activities().ReferToLegalAsync(call, default));
+        AddCommand(CaseActivities.WriteOff, call => Activities().WriteOffAsync(call, default));
+
+        void AddCommand(string name, Func<CommandCall, Task> run) => tasks.AddActivityFunc<CommandCall>(name, async (_, call) =>
+        {
+            await run(call);
+            AfterActivity();
+        });
     }
 
     private static void Register(IServiceCollection services, VirtualTime time, string token, byte[] secret)
@@ -143,7 +170,7 @@ internal sealed class DurableHouse : IHostUnderTest
         services.AddSingleton(new AddressKeys(MasterKeys.Parse(FixedKeys.Setting).AddressSecret));
         services.AddSingleton(Outbox.All);
         services.AddCases(Path.Combine(AppContext.BaseDirectory, "no-lender"));
-        services.AddSingleton<TimerClock, SteppedTime>();
+        services.AddSingleton<TimerClock>(new SteppedTime(time));
         services.AddCollectionsWeb(new WebOptions
         {
             Tokens = new AccessTokens([new AccessToken(new Caller("owner", Role.Supervisor), AccessTokens.Hash(token))]),

@@ -88,3 +88,17 @@ public sealed class LostHubTests : HostConformance
     protected override async Task<IHostUnderTest> StartAsync(DateTimeOffset now) => await DurableHouse.StartAsync(
         now, DurableHostConformanceTests.InMemory, beforeTimePasses: house => house.StartEngineAsync(tasks => Sidecar.InMemoryAsync(tasks)));
 }
+
+/// <summary>The process dies after an activity did its work and before the engine heard of it: every ninth answer is lost, and the work is asked for again.</summary>
+public sealed class LostAnswerTests : HostConformance
+{
+    protected override async Task<IHostUnderTest> StartAsync(DateTimeOffset now)
+    {
+        var answers = 0;
+        return await DurableHouse.StartAsync(now, DurableHostConformanceTests.InMemory, afterActivity: () =>
+        {
+            if (Interlocked.Increment(ref answers) % 9 == 0)
+                throw new IOException("the answer is lost");
+        });
+    }
+}

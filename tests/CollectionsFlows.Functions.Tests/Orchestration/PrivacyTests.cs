@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Encodings.Web;
+using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Functions.Tests.Conformance;
+using CollectionsFlows.Local.Tests.Kills;
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CollectionsFlows.Functions.Tests.Orchestration;
+
+/// <summary>S25: the durable engine's history and the logs outlive erasure and are read by many; nothing of the borrower may be in them.</summary>
+public class PrivacyTests
+{
+    private const string Reply = "My brother in Example Town will pay";
+
+    [Fact]
+    public async Task nothing_personal_crosses_the_durable_boundary_or_is_logged()
+    {
+        var (recorder, logs) = (new BoundaryRecorder(), new Lines());
+        await using var house = await DurableHouse.StartAsync(
+            At("2026-02-20T10:00:00-05:00"), DurableHostConformanceTests.InMemory, tasks => Sidecar.InMemoryAsync(tasks, recorder, logs),
+            services => services.AddLogging(logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace)));
+        await LiveAsync(house);
+
+        var personal = await PersonalAsync(house);
+        Assert.True(recorder.Messages.Count > 100 && logs.All.Count > 100, $"{recorder.Messages.Count} messages, {logs.All.Count} lines: too few to prove anything");
+        Assert.All(personal, words =>
+        {
+            Assert.DoesNotContain(recorder.Messages, message => Contains(message, words));
+            Assert.DoesNotContain(logs.All, line => line.Contains(words, StringComparison.OrdinalIgnoreCase));
+        });
+    }
+
+    [Fact]
+    public void the_search_would_find_what_crossed()
+    {
+        var crossed = new Microsoft.DurableTask.Protobuf.RaiseEventRequest { InstanceId = "loan-L-1", Name = "doorbell", Input = $$"""{"text":"{{JavaScriptEncoder.Default.Encode(Reply)}}"}""" };
+
+        Assert.True(Contains(crossed, Reply));
+        Assert.False(Contains(crossed, Stories.Phone));
+    }
+
+    /// <summary>Reminders, a reply, a promise, a dispute, a payment, a refused signature, an unknown route.</summary>
+    private static async Task LiveAsync(DurableHouse house)
+    {
+        await Stories.ImportAsync(house, "L-1", ("2026-03-02", 300), ("2026-06-01", 300));
+        await house.AdvanceToAsync(At("2026-03-04T09:00:00-05:00"));
+        await EnterAsync(house, "evt-1", "reply.received", $$"""{"channel":"sms","text":"{{Reply}}"}""");
+        await EnterAsync(house, "evt-2", "dispute.raised", $$"""{"written":true,"text":"{{Reply}}"}""");
+        await house.AdvanceToAsync(At("2026-03-06T09:00:00-05:00"));
+        await EnterAsync(house, "evt-3", "dispute.resolved", """{"outcome":"rejected"}""");
+        await house.AdvanceToAsync(At("2026-04-20T09:00:00-04:00"));
+        var payment = Stimulus.Webhook("evt-4", """{"loanId":"L-1","type":"payment.posted","at":"2026-04-20T09:00:00-04:00","data":{"paymentId":"P-1","amount":300,"currency":"USD"}}""");
+        await Stories.SendAsync(house, payment, HttpStatusCode.Accepted);
+        await Stories.SendAsync(house, payment with { Body = $$"""{"loanId":"L-1","payer":"{{Stories.Name}}"}""" }, HttpStatusCode.BadRequest);
+        await house.AdvanceToAsync(At("2026-05-01T00:00:00-04:00"));
+    }
+
+    private static Task EnterAsync(DurableHouse house, string id, string type, string data) => Stories.SendAsync(
+        house, new Stimulus(id, "/api/cases/L-1/events", $$"""{"id":"{{id}}","type":"{{type}}","data":{{data}},"reason":"{{Stories.Name}} called"}""", "application/json"), HttpStatusCode.Accepted);
+
+    /// <summary>Who the borrower is, and every text that was written to or by them.</summary>
+    private static async Task<IReadOnlyList<string>> PersonalAsync(DurableHouse house)
+    {
+        var borrowers = house.Services.GetRequiredService<IBorrowerStore>();
+        var messages = await borrowers.MessagesAsync("B-L-1", null);
+        Assert.True(messages.Count >= 3, $"{messages.Count} messages");
+        // The beginning of a text tells it from others; its end is the lender's own address.
+        return [Stories.Name, "Ann", Stories.Phone, Stories.Phone[1..], Stories.Email, Reply, .. messages.Select(message => message.Text![..40])];
+    }
+
+    private static bool Contains(IMessage message, string words)
+    {
+        // As text and as JSON writes it: quotes, plus signs and apostrophes are escaped there.
+        var text = message.ToString()!;
+        return text.Contains(words, StringComparison.OrdinalIgnoreCase)
+            || text.Contains(JavaScriptEncoder.Default.Encode(words), StringComparison.OrdinalIgnoreCase)
+            || text.Replace(@"\\", @"\", StringComparison.Ordinal).Contains(JavaScriptEncoder.Default.Encode(words), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> lines = new();
+
+        public IReadOnlyList<string> All => [.. lines];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
