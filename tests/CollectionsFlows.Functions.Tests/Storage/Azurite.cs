@@ -4,7 +4,9 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using CollectionsFlows.Application.Privacy;
+using CollectionsFlows.Functions.Evidence;
 using CollectionsFlows.Functions.Storage;
+using CollectionsFlows.Functions.Tests.Evidence;
 using CollectionsFlows.Simulation.Tests.Stores;
 
 namespace CollectionsFlows.Functions.Tests.Storage;
@@ -50,7 +52,12 @@ internal static class Azurite
     {
         var prefix = NewPrefix();
         var store = await OpenAsync(prefix);
-        return new StoreUnderTest(store, store, store, new SealedArchive(store), () => DropAsync(prefix));
+        var evidence = await EvidenceContainer.CreateAsync();
+        return new StoreUnderTest(store, store, store, new BlobEvidenceArchive(evidence.Through(new ImmutabilityPolicy()), store), async () =>
+        {
+            await evidence.DisposeAsync();
+            await DropAsync(prefix);
+        });
     }
 
     /// <summary>Removes a store's tables and container.</summary>
