@@ -33,8 +33,8 @@ internal sealed record BorrowerRow(string BorrowerId)
     /// <summary>The change whose staged rows are still to be put in their places.</summary>
     public string? Staged { get; init; }
 
-    /// <summary>The change that wrote the row.</summary>
-    public string Step { get; init; } = "";
+    /// <summary>The last changes that wrote the row, latest first (<see cref="StepTrail"/>).</summary>
+    public string Steps { get; init; } = "";
 
     public ContactProfile ProfileOrEmpty => Profile is null ? ContactProfile.Empty : JsonSerializer.Deserialize(Profile, TablesJson.Default.ContactProfile)!;
 
@@ -54,14 +54,14 @@ internal sealed record BorrowerRow(string BorrowerId)
             Profile = await values.GetAsync(row, "Profile", cancellation),
             ImportMark = row.GetInt64("ImportMark") ?? 0,
             Staged = row.GetString("Staged"),
-            Step = row.GetString("Step"),
+            Steps = row.GetString("Steps"),
         };
 
     public async ValueTask<TableTransactionAction> WriteAsync(LargeValues values, CancellationToken cancellation)
     {
         var row = new TableEntity(TableLayout.Who(BorrowerId), TableLayout.Borrower)
         {
-            ["Who"] = BorrowerId, ["Version"] = Version, ["KeyNumber"] = KeyNumber, ["ImportMark"] = ImportMark, ["Step"] = Step,
+            ["Who"] = BorrowerId, ["Version"] = Version, ["KeyNumber"] = KeyNumber, ["ImportMark"] = ImportMark, ["Steps"] = Steps,
         };
         if (Key is not null) row["Key"] = Key;
         if (Staged is not null) row["Staged"] = Staged;

@@ -46,7 +46,7 @@ internal sealed class BorrowerWrites(TableSet tables, LargeValues values, Borrow
         var before = await SettledAsync(change.BorrowerId, cancellation);
         if (before.Version != change.ExpectedVersion) return false;
 
-        var after = before with { Version = before.Version + 1, Step = step };
+        var after = before with { Version = before.Version + 1, Steps = StepTrail.Add(before.Steps, step) };
         if (change.Profile is not null) after = after with { Profile = JsonSerializer.SerializeToUtf8Bytes(change.Profile, TablesJson.Default.ContactProfile) };
         FieldCipher? cipher = null;
         if (change.Details is not null || change.Messages.Count > 0 || change.Texts.Count > 0) (after, cipher) = WithKey(after);
@@ -109,7 +109,7 @@ internal sealed class BorrowerWrites(TableSet tables, LargeValues values, Borrow
         var staged = await tables.Borrowers.WithPrefixAsync(partition, $"{TableLayout.Staged}{named.Staged}!", cancellation).ToListAsync(cancellation);
         var some = Chunk(staged, MostRows / 2);
         var isLast = some.Count == staged.Count;
-        List<TableTransactionAction> actions = [await (named with { Staged = isLast ? null : named.Staged, Step = TableWrites.NewStep() }).WriteAsync(values, cancellation)];
+        List<TableTransactionAction> actions = [await (named with { Staged = isLast ? null : named.Staged, Steps = StepTrail.Add(named.Steps, TableWrites.NewStep()) }).WriteAsync(values, cancellation)];
         foreach (var row in some)
         {
             var placed = new TableEntity(partition, row.GetString("Target"));
@@ -147,7 +147,7 @@ internal sealed class BorrowerWrites(TableSet tables, LargeValues values, Borrow
     private static int SizeOf(TableEntity row) => ((IDictionary<string, object>)row).Values.Sum(value => value switch { byte[] bytes => bytes.Length, string text => 2 * text.Length, _ => 16 });
 
     private async ValueTask<bool> IsMineAsync(string borrowerId, string step, CancellationToken cancellation) =>
-        (await RowAsync(borrowerId, cancellation)).Step == step;
+        StepTrail.Holds((await RowAsync(borrowerId, cancellation)).Steps, step);
 
     private (BorrowerRow Row, FieldCipher Cipher) WithKey(BorrowerRow row)
     {
@@ -175,8 +175,8 @@ internal sealed class BorrowerWrites(TableSet tables, LargeValues values, Borrow
         for (var race = 0; race < MostRaces; race++)
         {
             var before = await SettledAsync(borrowerId, cancellation);
-            if (before.Step == step || await change(before) is not { } after) return;
-            after = after with { Version = before.Version + (countsAsVersion || before.Version == 0 ? 1 : 0), Step = step };
+            if (StepTrail.Holds(before.Steps, step) || await change(before) is not { } after) return;
+            after = after with { Version = before.Version + (countsAsVersion || before.Version == 0 ? 1 : 0), Steps = StepTrail.Add(before.Steps, step) };
             if (await TableWrites.SubmitAsync(tables.Borrowers, [await after.WriteAsync(values, cancellation)], cancellation) is null) return;
             await Task.Delay(Random.Shared.Next(1, 20), cancellation);
         }

@@ -16,8 +16,8 @@ namespace CollectionsFlows.Functions.Storage;
 /// takes them for drained; they are marked after it, by this step or, after a crash, by a later one, which carries on what is left of the names.
 /// That none of them was drained before is certain although no row's condition says so: the snapshot was read before they were, and the commit
 /// holds only if it has not changed since.</para>
-/// <para><b>Lost answers.</b> When a transaction is refused the snapshot is read again: if it carries this step's id, an earlier sending of the
-/// same transaction was done and its answer was lost.</para>
+/// <para><b>Lost answers.</b> When a transaction is refused the snapshot is read again: if it carries this step's id among its
+/// last, an earlier sending of the same transaction was done and its answer was lost.</para>
 /// </remarks>
 internal sealed class CaseCommits(TableSet tables, LargeValues values, LoanReads reads, IndexWrites index)
 {
@@ -39,6 +39,7 @@ internal sealed class CaseCommits(TableSet tables, LargeValues values, LoanReads
         for (var race = 0; race < MostRaces; race++)
         {
             if (rows.Case?.Step == attempt.Id) return await SettleAsync(attempt, attempt.Sent!, cancellation);
+            if (StepTrail.Holds(rows.Case?.Steps, attempt.Id)) return true;
             if (rows.Version != step.ExpectedVersion) return false;
             attempt.Check(rows);
 
@@ -75,7 +76,7 @@ internal sealed class CaseCommits(TableSet tables, LargeValues values, LoanReads
         var step = attempt.Step;
         var row = new TableEntity(TableLayout.Loan(step.LoanId), TableLayout.Case)
         {
-            ["Waiting"] = true, ["Loan"] = step.LoanId, ["Version"] = step.ExpectedVersion + 1, ["Step"] = attempt.Id, ["LastHash"] = step.LastHash,
+            ["Waiting"] = true, ["Loan"] = step.LoanId, ["Version"] = step.ExpectedVersion + 1, ["Steps"] = StepTrail.Add(rows.Case?.Steps, attempt.Id), ["LastHash"] = step.LastHash,
             ["LastSeq"] = (rows.Case?.LastSeq ?? 0) + step.Facts.Count, ["NextWake"] = step.NextWake?.UtcTicks, ["Status"] = step.Index.Status.ToString(),
         };
         await values.SetAsync(row, "State", attempt.State, cancellation);

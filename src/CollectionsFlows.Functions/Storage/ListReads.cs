@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -10,29 +11,27 @@ namespace CollectionsFlows.Functions.Storage;
 /// <remarks>
 /// Lists, counts and figures read the whole index (about 500 bytes and a thousandth of a request per case, the shards at once) and filter and sort in
 /// memory: with filters, five orders and a total of all matches, a table of keys has nothing better to offer. A hundred thousand cases are a hundred
-/// requests and 50 MB per list. Loan ids are read as they are asked for.
+/// requests and 50 MB per list. The pages after the first come from the look the first one took, for a while: they fit together, and figures over
+/// all pages cost one look. Loan ids are read as they are asked for.
 /// </remarks>
 internal sealed class ListReads(TableSet tables, LargeValues values, LoanReads reads, IndexWrites index)
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
+
     private static readonly string[] WithoutIndex = ["PartitionKey", "RowKey", "Loan", "Version", "Status"];
 
     private static readonly Comparer<TableEntity> ByLoan = Comparer<TableEntity>.Create(
         (x, y) => string.CompareOrdinal(KeyText.SortsBy(LoanOf(x)), KeyText.SortsBy(LoanOf(y))));
 
+    private volatile Look? last;
+
     public async ValueTask<CasePage> PageAsync(CaseQuery query, CancellationToken cancellation)
     {
         var order = CaseOrder.Of(query);
-        var fits = new List<CaseIndex>();
-        foreach (var shard in await EachShardAsync(null, cancellation))
-        {
-            foreach (var loan in shard)
-            {
-                if (await IndexOfAsync(loan, cancellation) is { } found && CaseOrder.Fits(found, query)) fits.Add(found);
-            }
-        }
-
-        fits.Sort(order);
+        var asked = query with { Page = 1 };
+        var fits = query.Page > 1 && last is { } look && look.Query == asked && look.Age.Elapsed < Kept ? look.Fits : await FitsAsync(query, order, cancellation);
         var skip = (int)Math.Min((query.Page - 1L) * query.PageSize, fits.Count);
+        last = fits.Count - skip > query.PageSize ? new Look(asked, fits, last?.Fits == fits ? last.Age : Stopwatch.StartNew()) : null;
         return new CasePage([.. fits.Skip(skip).Take(query.PageSize)], fits.Count, query.Page, query.PageSize);
     }
 
@@ -74,6 +73,21 @@ internal sealed class ListReads(TableSet tables, LargeValues values, LoanReads r
         }
 
         return [.. ids.Concat(alike.Order(StringComparer.Ordinal)).Take(limit)];
+    }
+
+    private async ValueTask<List<CaseIndex>> FitsAsync(CaseQuery query, Comparison<CaseIndex> order, CancellationToken cancellation)
+    {
+        var fits = new List<CaseIndex>();
+        foreach (var shard in await EachShardAsync(null, cancellation))
+        {
+            foreach (var loan in shard)
+            {
+                if (await IndexOfAsync(loan, cancellation) is { } found && CaseOrder.Fits(found, query)) fits.Add(found);
+            }
+        }
+
+        fits.Sort(order);
+        return fits;
     }
 
     private async ValueTask<List<List<TableEntity>>[]> EachShardAsync(string[]? columns, CancellationToken cancellation) => await Task.WhenAll(
@@ -139,4 +153,7 @@ internal sealed class ListReads(TableSet tables, LargeValues values, LoanReads r
     private static string LoanOf(TableEntity row) => row.GetString("Loan");
 
     private static int Version(TableEntity row) => row.GetInt32("Version")!.Value;
+
+    /// <summary>What a first page found, until its last page is asked for.</summary>
+    private sealed record Look(CaseQuery Query, List<CaseIndex> Fits, Stopwatch Age);
 }

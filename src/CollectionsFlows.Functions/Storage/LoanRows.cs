@@ -25,11 +25,14 @@ internal sealed record LoanRows(string LoanId, CaseRow? Case, DoorRow? Door, IRe
 /// <param name="LastSeq">Sequence of the last fact.</param>
 /// <param name="LastHash">Its hash.</param>
 /// <param name="NextWake">UTC ticks.</param>
-/// <param name="Step">The id of the step that wrote it: tells a writer whose answer was lost that the write was its own.</param>
-internal sealed record CaseRow(ETag ETag, int Version, int LastSeq, string LastHash, long? NextWake, string Step)
+/// <param name="Steps">The ids of the last steps, latest first (<see cref="StepTrail"/>).</param>
+internal sealed record CaseRow(ETag ETag, int Version, int LastSeq, string LastHash, long? NextWake, string Steps)
 {
+    /// <summary>The step that wrote it.</summary>
+    public string Step => StepTrail.Latest(Steps);
+
     public static CaseRow Of(TableEntity row) => new(
-        row.ETag, row.GetInt32("Version")!.Value, row.GetInt32("LastSeq")!.Value, row.GetString("LastHash"), row.GetInt64("NextWake"), row.GetString("Step"));
+        row.ETag, row.GetInt32("Version")!.Value, row.GetInt32("LastSeq")!.Value, row.GetString("LastHash"), row.GetInt64("NextWake"), row.GetString("Steps"));
 }
 
 /// <summary>The door of a loan's inbox.</summary>

@@ -69,6 +69,42 @@ public sealed class InterruptionTests
         });
 
     [Fact]
+    public Task a_sweeper_that_looks_between_the_announcement_of_a_wake_and_its_commit_does_not_forget_it() => Interruptions.AtEachRequestAsync(
+        store => store.CommitAsync(Step("L-1")).AsTask(),
+        async store => Assert.True(await store.CommitAsync(Step("L-1", 1, 1, wake: Noon))),
+        async store =>
+        {
+            Assert.InRange((await store.DueAsync(Noon, 10)).Count, 0, 1);
+            await store.NextWakeAsync();
+        },
+        async store =>
+        {
+            Assert.Equal(["L-1"], await store.DueAsync(Noon, 10));
+            Assert.Equal(Noon, await store.NextWakeAsync());
+        });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task a_sweeper_that_looks_while_an_event_arrives_does_not_forget_it(bool isKnown) => Interruptions.AtEachRequestAsync(
+        async store =>
+        {
+            if (isKnown) await store.CommitAsync(Step("L-1"));
+        },
+        async store => Assert.Equal(InboxResult.Stored, await store.PutAsync(Payment("L-1", "e-1"))),
+        async store =>
+        {
+            Assert.InRange((await store.DueAsync(Noon, 10)).Count, 0, 1);
+            Assert.InRange((await store.UnmatchedAsync(10)).Count, 0, 1);
+        },
+        async store =>
+        {
+            Assert.Equal(isKnown ? ["L-1"] : [], await store.DueAsync(Noon, 10));
+            Assert.Equal(isKnown ? 0 : 1, (await store.UnmatchedAsync(10)).Count);
+            Assert.Single((await store.LoadAsync("L-1")).Inbox);
+        });
+
+    [Fact]
     public Task of_two_steps_one_is_done()
     {
         var done = new ConcurrentBag<bool>();
@@ -107,7 +143,6 @@ public sealed class InterruptionTests
         },
         async store =>
         {
-            Assert.Empty(await store.UnmatchedAsync(10));
             Assert.Equal(["L-1"], await store.DueAsync(Noon, 10));
             var ids = (await store.LoadAsync("L-1")).Inbox.Select(item => item.Input.Id).Where(id => id != "enrol:L-1").ToList();
             Assert.Equal(["e-0", "e-1"], ids);
@@ -117,6 +152,7 @@ public sealed class InterruptionTests
             var others = (await store.LoadAsync("L-1")).Inbox.Select(item => item.Input.Id).Where(id => id != "e-1").ToList();
             Assert.True(await store.CommitAsync(Step("L-1", version, version, drained: others)));
             Assert.Equal(["L-1"], await store.DueAsync(Noon, 10));
+            Assert.Empty(await store.UnmatchedAsync(10));
         });
 
     [Fact]

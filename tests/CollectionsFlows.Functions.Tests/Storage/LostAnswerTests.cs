@@ -42,7 +42,28 @@ public sealed class LostAnswerTests
         async store => Assert.Equal(2, (await store.EnrolAsync([Enrolment("L-1", "B-1"), Enrolment("L-2", "B-1")], partial: false)).Enrolled),
         async store => Assert.Equal(["L-1", "L-2"], await store.DueAsync(Noon, 10)));
 
-    private static async Task EachAnswerLostAsync(Func<TablesStore, Task> arrange, Func<TablesStore, Task> act, Func<TablesStore, Task> afterwards)
+    [Fact]
+    public Task it_is_a_step_even_when_another_host_has_taken_the_next_one_meanwhile() => EachAnswerLostAsync(
+        async store => await store.CommitAsync(Step("L-1")),
+        async store => Assert.True(await store.CommitAsync(Step("L-1", 1, 1, wake: Noon))),
+        async store => Assert.InRange((await store.LoadAsync("L-1")).Version, 2, 3),
+        async other =>
+        {
+            if ((await other.LoadAsync("L-1")).Version == 2) Assert.True(await other.CommitAsync(Step("L-1", 2, 2, wake: Noon)));
+        });
+
+    [Fact]
+    public Task it_is_a_change_even_when_another_host_has_made_the_next_one_meanwhile() => EachAnswerLostAsync(
+        _ => Task.CompletedTask,
+        async store => Assert.True(await store.SaveBorrowerAsync(new() { BorrowerId = "B-1", ExpectedVersion = 0, Ledger = [Entry("c-1", Noon)] })),
+        async store => Assert.Equal("c-1", (await store.LoadBorrowerAsync("B-1"))!.Ledger[0].Id),
+        async other =>
+        {
+            if (await other.LoadBorrowerAsync("B-1") is not null) Assert.True(await other.SaveBorrowerAsync(new() { BorrowerId = "B-1", ExpectedVersion = 1 }));
+        });
+
+    private static async Task EachAnswerLostAsync(
+        Func<TablesStore, Task> arrange, Func<TablesStore, Task> act, Func<TablesStore, Task> afterwards, Func<TablesStore, Task>? meanwhile = null)
     {
         var lost = true;
         for (var request = 1; lost; request++)
@@ -50,7 +71,7 @@ public sealed class LostAnswerTests
             var prefix = Azurite.NewPrefix();
             var healthy = await Azurite.OpenAsync(prefix);
             await arrange(healthy);
-            var losing = new LosingAnswers();
+            var losing = new LosingAnswers(() => meanwhile?.Invoke(healthy) ?? Task.CompletedTask);
             var options = new TableClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1), Mode = RetryMode.Fixed } };
             options.AddPolicy(losing, HttpPipelinePosition.PerRetry);
             var store = await TablesStore.OpenAsync(
@@ -64,7 +85,7 @@ public sealed class LostAnswerTests
     }
 
     /// <summary>Loses the answer to the n-th request after it was done.</summary>
-    private sealed class LosingAnswers : HttpPipelinePolicy
+    private sealed class LosingAnswers(Func<Task> meanwhile) : HttpPipelinePolicy
     {
         private int seen;
 
@@ -77,7 +98,9 @@ public sealed class LostAnswerTests
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
             await ProcessNextAsync(message, pipeline);
-            if (At > 0 && Interlocked.Increment(ref seen) == At) throw new IOException("the answer was lost");
+            if (At == 0 || Interlocked.Increment(ref seen) != At) return;
+            await meanwhile();
+            throw new IOException("the answer was lost");
         }
     }
 }

@@ -117,6 +117,24 @@ public sealed class TablesStoreTests : IAsyncLifetime
         string.Join(',', (await store.CountsAsync()).ByStatus), (await store.CountsAsync()).Unmatched);
 
     [Fact]
+    public async Task pages_of_one_list_fit_together_and_cost_one_look_and_a_first_page_is_always_of_now()
+    {
+        for (var i = 0; i < 9; i++) await store.CommitAsync(Step($"L-{i}"));
+        var counter = new RequestCounter();
+        var counted = await Azurite.OpenAsync(prefix, counter);
+        var query = new CaseQuery { PageSize = 3 };
+        Assert.Equal(["L-0", "L-1", "L-2"], (await counted.ListAsync(query)).Cases.Select(found => found.LoanId));
+        await store.CommitAsync(Step("L-00"));
+        counter.Reset();
+        Assert.Equal(["L-3", "L-4", "L-5"], (await counted.ListAsync(query with { Page = 2 })).Cases.Select(found => found.LoanId));
+        Assert.Equal(["L-6", "L-7", "L-8"], (await counted.ListAsync(query with { Page = 3 })).Cases.Select(found => found.LoanId));
+        Assert.Equal(0, counter.Total);
+        Assert.Equal(["L-8"], (await counted.ListAsync(query with { Page = 4 })).Cases.Select(found => found.LoanId));
+        Assert.Equal(10, (await counted.ListAsync(query)).Total);
+        Assert.Equal(["L-00"], (await counted.ListAsync(query with { Text = "00", Page = 1 })).Cases.Select(found => found.LoanId));
+    }
+
+    [Fact]
     public async Task who_has_an_address_is_found_and_an_erased_borrower_has_none()
     {
         await store.SaveBorrowerAsync(new() { BorrowerId = "B-2", ExpectedVersion = 0, Details = Details("Two", "+12125550100", "+12125550101") });
