@@ -1,6 +1,8 @@
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Policies;
+using CollectionsFlows.Application.Telemetry;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace CollectionsFlows.Functions.Orchestration;
 
@@ -10,7 +12,9 @@ namespace CollectionsFlows.Functions.Orchestration;
 /// <param name="policies">For the status shown.</param>
 /// <param name="timers">Turns wake times into instants of the durable timer.</param>
 /// <param name="time">The time cases live in.</param>
-public sealed class CaseActivities(CaseEngine engine, CaseRunner runner, IPolicySource policies, TimerClock timers, TimeProvider time)
+/// <param name="logger">Told of failures: the type and the stack, never the message, which may quote a borrower.</param>
+public sealed partial class CaseActivities(
+    CaseEngine engine, CaseRunner runner, IPolicySource policies, TimerClock timers, TimeProvider time, ILogger<CaseActivities> logger)
 {
     public const string AdvanceCase = nameof(AdvanceCase);
     public const string SendNotification = nameof(SendNotification);
@@ -19,12 +23,12 @@ public sealed class CaseActivities(CaseEngine engine, CaseRunner runner, IPolicy
 
     /// <summary>One step: drains the inbox, decides, commits. Tasks and placements are facts of the step and need no activity of their own.</summary>
     [Function(AdvanceCase)]
-    public async Task<CaseWake> AdvanceAsync([ActivityTrigger] string loanId, CancellationToken cancellation)
+    public Task<CaseWake> AdvanceAsync([ActivityTrigger] string loanId, CancellationToken cancellation) => GuardedAsync(loanId, async () =>
     {
         var advanced = await engine.AdvanceAsync(loanId, cancellation);
         var wake = AlarmClock.After(advanced, policies, time.GetUtcNow());
         return wake with { WakeAt = wake.WakeAt is { } at ? timers.InstantOf(at) : null };
-    }
+    });
 
     /// <summary>The contact gate, the reservation, the message.</summary>
     [Function(SendNotification)]
@@ -39,6 +43,43 @@ public sealed class CaseActivities(CaseEngine engine, CaseRunner runner, IPolicy
     public Task WriteOffAsync([ActivityTrigger] CommandCall call, CancellationToken cancellation) => RunAsync(call, cancellation);
 
     /// <summary>A call that is older than the case does nothing.</summary>
-    private async Task RunAsync(CommandCall call, CancellationToken cancellation) =>
-        await runner.RunCommandAsync(call.LoanId, call.CommandId, call.Attempt, cancellation);
+    private Task RunAsync(CommandCall call, CancellationToken cancellation) =>
+        GuardedAsync(call.LoanId, () => runner.RunCommandAsync(call.LoanId, call.CommandId, call.Attempt, cancellation).AsTask());
+
+    /// <summary>What an activity throws is kept in the durable history, for longer than borrowers are (S25): only its type gets there.</summary>
+    private async Task<T> GuardedAsync<T>(string loanId, Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            var isBroken = failure is InvalidOperationException;
+            EngineTelemetry.CaseFailed(failure, isBroken);
+            LogFailed(logger, loanId, failure.GetType().FullName, failure.InnerException?.GetType().FullName, failure.StackTrace);
+            throw new CaseStepException($"{failure.GetType().Name}; see the log of {loanId}");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "a step of {LoanId} failed: {Type} (inner: {Inner})\n{Stack}")]
+    private static partial void LogFailed(ILogger logger, string loanId, string? type, string? inner, string? stack);
+}
+
+/// <summary>A step or a command failed; the message has the type of the failure and the loan, nothing else.</summary>
+public sealed class CaseStepException : Exception
+{
+    public CaseStepException(string message)
+        : base(message)
+    {
+    }
+
+    public CaseStepException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    public CaseStepException()
+    {
+    }
 }

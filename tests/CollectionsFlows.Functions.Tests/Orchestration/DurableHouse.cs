@@ -52,7 +52,7 @@ internal sealed class DurableHouse : IHostUnderTest
     /// <summary>Called after each activity's work.</summary>
     public Action AfterActivity { get; init; } = () => { };
 
-    /// <summary>The sweeper's own timer: it leaves the clocks alone for so long.</summary>
+    /// <summary>The sweeper's own timer: it looks so often.</summary>
     public TimeSpan SweepAfter { get; set; }
 
     /// <summary>Where the test looks at cases; by default the host's own records.</summary>
@@ -123,14 +123,17 @@ internal sealed class DurableHouse : IHostUnderTest
     /// <summary>Waits until no case is due: every inbox drained, every command run, every wake ahead.</summary>
     public async Task SettleAsync()
     {
-        var since = TimeProvider.System.GetTimestamp();
+        var (since, swept) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetTimestamp());
         while (await (Watched ?? Cases).DueAsync(Time.GetUtcNow(), 10) is { Count: > 0 } due)
         {
-            var waited = TimeProvider.System.GetElapsedTime(since);
-            if (waited > Patience)
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
                 throw new TimeoutException($"{string.Join(", ", due)} did not settle at {Time.GetUtcNow():O}");
-            if (waited >= SweepAfter)
+            if (TimeProvider.System.GetElapsedTime(swept) >= SweepAfter)
+            {
                 await Sweeper.SweepAsync();
+                swept = TimeProvider.System.GetTimestamp();
+            }
+
             await Task.Delay(20);
         }
     }

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Encodings.Web;
 using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Policies;
+using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Policies;
 using CollectionsFlows.Functions.Tests.Conformance;
 using CollectionsFlows.Local.Tests.Kills;
 using Google.Protobuf;
@@ -31,6 +34,25 @@ public class PrivacyTests
             Assert.DoesNotContain(recorder.Messages, message => Contains(message, words));
             Assert.DoesNotContain(logs.All, line => line.Contains(words, StringComparison.OrdinalIgnoreCase));
         });
+    }
+
+    [Fact]
+    public async Task a_failure_that_quotes_the_borrower_is_known_by_its_type_only()
+    {
+        var (recorder, logs, faults) = (new BoundaryRecorder(), new Lines(), new Quoting());
+        await using var house = await DurableHouse.StartAsync(
+            At("2026-03-01T10:00:00-05:00"), DurableHostConformanceTests.InMemory, tasks => Sidecar.InMemoryAsync(tasks, recorder, logs),
+            services => services.AddLogging(logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace))
+                .AddSingleton<IPolicySource>(provider => faults.Over(provider.GetRequiredService<Application.Lender.PolicyShelf>())));
+        await Stories.ImportAsync(house, "L-1", ("2026-03-02", 300));
+        faults.Left = 1;
+        await house.AdvanceToAsync(At("2026-03-03T12:00:00-05:00"));
+
+        Assert.Equal(0, faults.Left);
+        Assert.Contains(recorder.Messages, message => Contains(message, "InvalidOperationException"));
+        Assert.Contains("friendly-reminder", await Stories.StepsAsync(house, "L-1")); // Tried again after a while.
+        Assert.DoesNotContain(recorder.Messages, message => Contains(message, Stories.Phone));
+        Assert.DoesNotContain(logs.All, line => line.Contains(Stories.Phone, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,6 +103,23 @@ public class PrivacyTests
     }
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A policy source that fails so often, with a message no failure of ours should have.</summary>
+    private sealed class Quoting
+    {
+        private int left;
+
+        public int Left { get => left; set => left = value; }
+
+        public IPolicySource Over(IPolicySource inner) => new Source(this, inner);
+
+        private sealed class Source(Quoting owner, IPolicySource inner) : IPolicySource
+        {
+            public Policy Find(PolicyReference reference) => owner.left > 0 && Interlocked.Decrement(ref owner.left) >= 0
+                ? throw new InvalidOperationException($"cannot call {Stories.Phone}")
+                : inner.Find(reference);
+        }
+    }
 
     private sealed class Lines : ILoggerProvider, ILogger
     {
