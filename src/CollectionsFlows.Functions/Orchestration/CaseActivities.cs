@@ -43,8 +43,8 @@ public sealed partial class CaseActivities(
     public Task WriteOffAsync([ActivityTrigger] CommandCall call, CancellationToken cancellation) => RunAsync(call, cancellation);
 
     /// <summary>A call that is older than the case does nothing.</summary>
-    private Task RunAsync(CommandCall call, CancellationToken cancellation) =>
-        GuardedAsync(call.LoanId, () => runner.RunCommandAsync(call.LoanId, call.CommandId, call.Attempt, cancellation).AsTask());
+    private async Task RunAsync(CommandCall call, CancellationToken cancellation) =>
+        await GuardedAsync(call.LoanId, () => runner.RunCommandAsync(call.LoanId, call.CommandId, call.Attempt, cancellation).AsTask());
 
     /// <summary>What an activity throws is kept in the durable history, for longer than borrowers are (S25): only its type gets there.</summary>
     private async Task<T> GuardedAsync<T>(string loanId, Func<Task<T>> act)
@@ -58,7 +58,9 @@ public sealed partial class CaseActivities(
             var isBroken = failure is InvalidOperationException;
             EngineTelemetry.CaseFailed(failure, isBroken);
             LogFailed(logger, loanId, failure.GetType().FullName, failure.InnerException?.GetType().FullName, failure.StackTrace);
+#pragma warning disable MA0054 // The engine would keep the inner exception's message.
             throw new CaseStepException($"{failure.GetType().Name}; see the log of {loanId}");
+#pragma warning restore MA0054
         }
     }
 

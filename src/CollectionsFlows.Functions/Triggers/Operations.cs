@@ -27,6 +27,14 @@ public sealed class Operations(CaseSweeper sweeper, CaseClocks clocks, TablesSto
     public async Task RebuildIndicesAsync([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/rebuild-indices")] HttpRequest request) =>
         await AnswerAsync(request, new RebuildReport(await store.RebuildIndexAsync(request.HttpContext.RequestAborted)), ReportJson.Default.RebuildReport);
 
+    /// <summary>Wraps every borrower's key with the active master key: afterwards the former one is needed no more.</summary>
+    [Function("RotateKeys")]
+    public async Task RotateKeysAsync([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "operations/rotate-keys")] HttpRequest request)
+    {
+        await store.RotateKeysAsync(request.HttpContext.RequestAborted);
+        request.HttpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
     private static Task AnswerAsync<T>(HttpRequest request, T report, JsonTypeInfo<T> shape)
     {
         var response = request.HttpContext.Response;
@@ -41,5 +49,5 @@ public sealed class Operations(CaseSweeper sweeper, CaseClocks clocks, TablesSto
 public sealed record RehydrationReport(int Cases, int Started);
 
 /// <summary>What rebuilding did.</summary>
-/// <param name="Cases">Cases put into the indices.</param>
-public sealed record RebuildReport(int Cases);
+/// <param name="Loans">Loans found: cases, and loans that only have events waiting for their enrolment.</param>
+public sealed record RebuildReport(int Loans);

@@ -2,6 +2,7 @@ using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Functions.Hosting;
 using CollectionsFlows.Functions.Imports;
 using CollectionsFlows.Functions.Orchestration;
+using CollectionsFlows.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace CollectionsFlows.Functions.Triggers;
 
 /// <summary>What happens by the clock of the host. Each timer runs in one instance of the app at a time; each schedule is a setting.</summary>
 public sealed partial class Timers(
-    CaseSweeper sweeper, CaseClocks clocks, LoansDrop drop, Retention retention, HostSettings settings, TimeProvider time, ILogger<Timers> logger)
+    CaseSweeper sweeper, CaseClocks clocks, LoansDrop drop, TablesStore store, Retention retention, HostSettings settings, TimeProvider time, ILogger<Timers> logger)
 {
     private const int PurgedDays = 31;
 
@@ -24,11 +25,12 @@ public sealed partial class Timers(
             LogSwept(logger, report.Rung, report.Started, report.Replaced, report.Suspended);
     }
 
-    /// <summary>Enrols the loans files that were dropped into the imports container.</summary>
+    /// <summary>Carries out what an import left undone when its host died, then enrols the loans files that were dropped into the imports container.</summary>
     [Function("ImportLoans")]
     public async Task ImportLoansAsync([TimerTrigger("%ImportLoans:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         clocks.Attach(durable);
+        await store.FinishImportsAsync(cancellation);
         foreach (var report in await drop.ImportAsync(cancellation))
             LogImported(logger, report.Enrolled, report.Unchanged, report.Errors.Count);
     }

@@ -50,6 +50,6 @@ internal sealed partial class BatchCounter : HttpPipelineSynchronousPolicy
         return HistoryRow().Count(Encoding.UTF8.GetString(content.ToArray()));
     }
 
-    [GeneratedRegex(@"(POST|PUT|PATCH|MERGE) \S*History\S* HTTP")]
+    [GeneratedRegex(@"(POST|PUT|PATCH|MERGE) \S*History\S* HTTP", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex HistoryRow();
 }

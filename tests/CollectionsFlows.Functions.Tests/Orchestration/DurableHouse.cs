@@ -76,11 +76,11 @@ internal sealed class DurableHouse : IHostUnderTest
         Register(builder.Services, time, token, secret);
         records(builder.Services);
         change?.Invoke(builder.Services);
-        var application = builder.Build();
-        var web = new WebPipeline(application.Services);
-        application.Run(web.RunAsync);
-        await application.StartAsync();
-        var house = new DurableHouse(application, time, secret, token) 
+        var built = builder.Build();
+        var web = new WebPipeline(built.Services);
+        built.Run(web.RunAsync);
+        await built.StartAsync();
+        var house = new DurableHouse(built, time, secret, token) 
         {
             BeforeTimePasses = beforeTimePasses ?? (_ => Task.CompletedTask),
             AfterActivity = afterActivity ?? (() => { }),

@@ -70,7 +70,7 @@ public class ReplayTests
         Assert.DoesNotContain("second-reminder", steps);
         Assert.Contains("arrears-notice", steps);
         Assert.DoesNotContain(recorder.Responses, response => response.Actions.Any(action => action.CompleteOrchestration?.OrchestrationStatus == OrchestrationStatus.Failed));
-        Assert.Equal(1, recorder.Requests.Select(request => request.InstanceId).Distinct().Count());
+        Assert.Single(recorder.Requests.Select(request => request.InstanceId).Distinct());
     }
 
     /// <summary>Records anew: <c>COLLECTIONS_PIN=1</c>. A released recording is never written again; a new orchestrator gets a new file.</summary>

@@ -42,13 +42,13 @@ internal sealed class Sidecar : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(hub).AddSingleton(hubClient).AddSingleton<TaskHubGrpcServer>();
-        var server = builder.Build();
-        server.MapGrpcService<TaskHubGrpcServer>();
-        await server.StartAsync();
-        var channel = GrpcChannel.ForAddress(server.Urls.First());
-        var worker = Worker(recorder is null ? channel.CreateCallInvoker() : channel.Intercept(recorder), tasks, logs);
-        await worker.StartAsync();
-        return new Sidecar(server, channel, worker);
+        var sidecar = builder.Build();
+        sidecar.MapGrpcService<TaskHubGrpcServer>();
+        await sidecar.StartAsync();
+        var line = GrpcChannel.ForAddress(sidecar.Urls.First());
+        var host = Worker(recorder is null ? line.CreateCallInvoker() : line.Intercept(recorder), tasks, logs);
+        await host.StartAsync();
+        return new Sidecar(sidecar, line, host);
     }
 
     public async ValueTask DisposeAsync()
