@@ -33,8 +33,9 @@ public sealed record RecordsSettings(TableServiceClient Tables, BlobServiceClien
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
         {
-            // Without the cause: it may quote what was given.
+#pragma warning disable MA0054 // Without the cause: it may quote what was given.
             throw new SettingsException("Records__ConnectionString is no connection string: expected UseDevelopmentStorage=true, or Azurite's with its ports");
+#pragma warning restore MA0054
         }
     }
 
