@@ -48,10 +48,10 @@ internal sealed class WebHouse : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new AddressKeys(read.MasterKeys.AddressSecret)).AddSingleton(Outbox.All);
         builder.Services.AddCases(Path.Combine(AppContext.BaseDirectory, "no-lender")).AddWebPipeline(read.Web);
         DurableHostConformanceTests.InMemory(builder.Services);
-        var application = builder.Build();
-        Route(application);
-        await application.StartAsync();
-        return new WebHouse(application, token, secret);
+        var server = builder.Build();
+        Route(server);
+        await server.StartAsync();
+        return new WebHouse(server, token, secret);
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, params string[] principals)
@@ -71,11 +71,11 @@ internal sealed class WebHouse : IAsyncDisposable
     }
 
     /// <summary>The runtime's routes leave an endpoint and route values in each request.</summary>
-    private static void Route(WebApplication application)
+    private static void Route(WebApplication server)
     {
-        var web = application.Services.GetRequiredService<WebPipeline>();
-        application.UseRouting();
-        application.MapPost("api/webhooks/{name}", (HttpContext context) => web.RunAsync(context));
-        application.Map("{*path}", (HttpContext context) => web.RunAsync(context));
+        var web = server.Services.GetRequiredService<WebPipeline>();
+        server.UseRouting();
+        server.MapPost("api/webhooks/{name}", (HttpContext context) => web.RunAsync(context));
+        server.Map("{*path}", (HttpContext context) => web.RunAsync(context));
     }
 }

@@ -1,16 +1,12 @@
-using System.Net.Sockets;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
+using CollectionsFlows.Functions.Tests.Storage;
 
 namespace CollectionsFlows.Functions.Tests.Imports;
 
 /// <summary>A container of its own on the emulator of Azure Storage, gone after the test.</summary>
 internal sealed class BlobFolder : IAsyncDisposable
 {
-    private const string Variable = "AzureWebJobsStorage";
-
-    private static readonly Lazy<string> Connection = new(Find);
-
     private readonly string name = $"t{Guid.NewGuid():N}";
 
     public BlobContainerClient Blobs => Seen([]);
@@ -23,13 +19,7 @@ internal sealed class BlobFolder : IAsyncDisposable
     }
 
     /// <summary>The same container through these policies, each asked once for a call.</summary>
-    public BlobContainerClient Seen(params HttpPipelinePolicy[] policies)
-    {
-        var options = new BlobClientOptions();
-        foreach (var policy in policies)
-            options.AddPolicy(policy, Azure.Core.HttpPipelinePosition.PerCall);
-        return new BlobContainerClient(Connection.Value, name, options);
-    }
+    public BlobContainerClient Seen(params HttpPipelinePolicy[] policies) => Azurite.Blobs(name, policies);
 
     public Task PutAsync(string blob, string text) => Blobs.GetBlobClient(blob).UploadAsync(new BinaryData(text), overwrite: true);
 
@@ -49,19 +39,4 @@ internal sealed class BlobFolder : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Blobs.DeleteIfExistsAsync();
-
-    private static string Find()
-    {
-        var connection = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : "UseDevelopmentStorage=true";
-        var endpoint = new BlobServiceClient(connection).Uri;
-        try
-        {
-            using var probe = new TcpClient(endpoint.Host, endpoint.Port);
-            return connection;
-        }
-        catch (SocketException e)
-        {
-            throw new InvalidOperationException($"nothing listens at {endpoint.Host}:{endpoint.Port}: start 'npx azurite' (or set {Variable}) and run the tests again", e);
-        }
-    }
 }

@@ -158,7 +158,7 @@ public sealed class AlarmClockTests
 
     private static PolicyReference Shipped(string name) => Policies.Find(name) is { Policy: { } policy } ? new PolicyReference(policy.Name, policy.Version) : throw new InvalidOperationException(name);
 
-    private static CaseCommand Message(string id) => new CaseCommand.SendNotification(id, "remind", "overdue-reminder", Purpose.Collect, [Channel.Sms]);
+    private static CaseCommand.SendNotification Message(string id) => new(id, "remind", "overdue-reminder", Purpose.Collect, [Channel.Sms]);
 
     private static PendingCommand Waiting(CaseCommand command, int attempt = 1, DateTimeOffset? notBefore = null) => new(command, attempt, notBefore);
 

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace CollectionsFlows.Functions.Tests.Orchestration;
 
 /// <summary>However many cases are due and however many of them stay so, none waits behind them for ever.</summary>
-public sealed class CaseSweeperTests
+public sealed class CaseSweeperTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = StoreSamples.Noon;
 
@@ -90,6 +90,8 @@ public sealed class CaseSweeperTests
 
         Assert.Empty(engine.Running);
     }
+
+    public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     private CaseSweeper Sweeper()
     {

@@ -68,7 +68,7 @@ public sealed class FinishedClocksTests
         public List<PurgeInstancesFilter> Filters { get; } = [];
 
         /// <summary>Each range has one ended clock.</summary>
-        public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default)
+        public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation)
         {
             Filters.Add(filter);
             afterEach?.Invoke(Filters.Count);

@@ -23,7 +23,9 @@ public sealed class FunctionIndexTests
             "MessageEvents: httpTrigger post|options api/webhooks/messages Anonymous + durableClient",
             "PaymentWebhook: httpTrigger post api/webhooks/payments Anonymous + durableClient",
             "PurgeFinished: timerTrigger %PurgeFinished:Schedule% + durableClient",
+            "RebuildIndices: httpTrigger post operations/rebuild-indices Admin",
             "ReferToLegal: activityTrigger",
+            "Rehydrate: httpTrigger post operations/rehydrate Admin + durableClient",
             "RingOverdue: timerTrigger %RingOverdue:Schedule% + durableClient",
             "SendNotification: activityTrigger",
             "Web: httpTrigger get|head|post|put|delete|options {*path} Anonymous + durableClient",
@@ -51,6 +53,8 @@ public sealed class FunctionIndexTests
     [InlineData("OPTIONS", "/api/webhooks/messages", "MessageEvents")] // Event Grid's handshake.
     [InlineData("GET", "/api/webhooks/payments", "Web")] // The pipeline says which methods there are.
     [InlineData("POST", "/api/webhooks/others", "Web")]
+    [InlineData("POST", "/operations/rehydrate", "Rehydrate")]
+    [InlineData("POST", "/operations/rebuild-indices", "RebuildIndices")]
     [InlineData("GET", "/", "Web")]
     [InlineData("HEAD", "/", "Web")]
     [InlineData("GET", "/api/cases/L-1/journal", "Web")]
