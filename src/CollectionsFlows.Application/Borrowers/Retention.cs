@@ -38,6 +38,22 @@ public sealed class Retention(ICaseStore cases, IBorrowerStore borrowers, TimePr
                 (entry is { Status: CaseStatus.Closed, ClosedAt: { } closedAt } && closedAt <= limit ? old : (ICollection<string>)needed).Add(entry.BorrowerId);
         }
 
+        if (old.Count > 0)
+            needed.UnionWith(await EnteringAsync(cancellation));
         return old.Except(needed);
+    }
+
+    /// <summary>Borrowers of loans that wait for a step: one that was enrolled just now is in no list before its first.</summary>
+    private async ValueTask<IReadOnlyCollection<string>> EnteringAsync(CancellationToken cancellation)
+    {
+        var entering = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var loanId in await cases.DueAsync(time.GetUtcNow(), int.MaxValue, cancellation))
+        {
+            var record = await cases.LoadAsync(loanId, cancellation);
+            if (record.State is null)
+                entering.UnionWith(record.Inbox.Select(item => item.Input.Event).OfType<CaseEvent.LoanEnrolled>().Select(enrolled => enrolled.Terms.BorrowerId));
+        }
+
+        return entering;
     }
 }

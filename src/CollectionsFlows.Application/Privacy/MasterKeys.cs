@@ -50,6 +50,7 @@ public sealed class MasterKeys
             var colon = entry.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0) throw new KeysUnusableException("master keys: expected 'id:base64' entries separated by ';'");
             var id = entry[..colon];
+            CheckId(id); // Before it is named: it may be a key that stands on the wrong side of its colon.
             var key = Decode(id, entry[(colon + 1)..]);
             if (string.Equals(id, AddressKeyId, StringComparison.Ordinal)) addressKey = key;
             else if (!given.TryAdd(id, key)) throw new KeysUnusableException($"master keys: '{id}' is given twice");
@@ -112,10 +113,15 @@ public sealed class MasterKeys
     private byte[] Wrap(string borrowerId, byte[] dataKey) =>
         [(byte)ActiveId.Length, .. Encoding.ASCII.GetBytes(ActiveId), .. SealedBox.Seal(keys[ActiveId], Place(borrowerId), dataKey)];
 
-    private static void CheckKey(string id, byte[] key)
+    private static void CheckId(string id)
     {
         if (id.Length is 0 or > 100 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw new KeysUnusableException("master keys: an id must be 1 to 100 ASCII letters, digits, '-', '_' or '.'");
+    }
+
+    private static void CheckKey(string id, byte[] key)
+    {
+        CheckId(id);
         if (key.Length != KeySize) throw new KeysUnusableException($"master keys: '{id}' has {key.Length} bytes, expected {KeySize}");
     }
 }

@@ -8,8 +8,6 @@ using CollectionsFlows.Functions.Evidence;
 using CollectionsFlows.Functions.Imports;
 using CollectionsFlows.Functions.Messaging;
 using CollectionsFlows.Functions.Storage;
-using CollectionsFlows.Web.Hosting;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +17,9 @@ namespace CollectionsFlows.Functions.Hosting;
 /// <summary>The production host's parts: records in Tables and Blobs, messages through Communication Services, the web part, telemetry.</summary>
 public static class AzureHost
 {
+    /// <summary>Takes nothing but new blobs.</summary>
+    private const string Evidence = "evidence";
+
     /// <summary>Opens the stores and registers everything.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The app's settings.</param>
@@ -35,11 +36,11 @@ public static class AzureHost
         services.AddSingleton(new AddressKeys(settings.MasterKeys.AddressSecret));
         await AddStoresAsync(services, settings, records);
         services.AddCases(settings.LenderDirectory);
-        await new RuleArchive(records.Blobs.GetBlobContainerClient(RuleArchive.Container)).KeepAsync(LenderRules.InForce(settings.LenderDirectory));
+        await new RuleArchive(records.Blobs.GetBlobContainerClient(Evidence)).KeepAsync(LenderRules.InForce(settings.LenderDirectory));
         services.AddSingleton(provider => new LoansDrop(records.Blobs.GetBlobContainerClient(settings.ImportsContainer), provider.GetRequiredService<IPortfolioImport>()));
         services.AddSingleton(provider =>
             MessageChannels.Of(configuration, credential, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
-        AddWeb(services, settings.Web);
+        services.AddWebPipeline(settings.Web);
         services.AddTelemetry(configuration, credential);
     }
 
@@ -51,14 +52,6 @@ public static class AzureHost
         services.AddSingleton<ICaseStore>(store);
         services.AddSingleton<IBorrowerStore>(store);
         services.AddSingleton<IEnrolmentStore>(store);
-        services.AddSingleton<IEvidenceArchive>(new BlobEvidenceArchive(records.Blobs.GetBlobContainerClient("evidence"), store));
-    }
-
-    private static void AddWeb(IServiceCollection services, WebOptions options)
-    {
-        services.AddCollectionsWeb(options);
-        if (options.AuthenticationScheme is not null)
-            services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, PrincipalAuthentication>(PrincipalAuthentication.SchemeName, null);
-        services.AddSingleton<WebPipeline>();
+        services.AddSingleton<IEvidenceArchive>(new BlobEvidenceArchive(records.Blobs.GetBlobContainerClient(Evidence), store));
     }
 }

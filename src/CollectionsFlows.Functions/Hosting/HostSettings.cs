@@ -18,54 +18,76 @@ public sealed record HostSettings(MasterKeys MasterKeys, WebOptions Web, string 
     /// <summary>Read from the environment by the platform when its sign-in guards the app.</summary>
     public const string PlatformSignIn = "WEBSITE_AUTH_ENABLED";
 
+    private const string MasterKeysName = "COLLECTIONS_MASTER_KEYS";
+    private const string WebhookSecretsName = "COLLECTIONS_WEBHOOK_SECRETS";
+    private const string MessageKeysName = "COLLECTIONS_MESSAGE_KEYS";
+    private const string AccessTokensName = "COLLECTIONS_ACCESS_TOKENS";
     private const int DefaultRetention = 5;
 
     /// <exception cref="SettingsException">Something is missing or wrong.</exception>
     public static HostSettings Read(IConfiguration configuration, string contentRoot) => new(
-        Keys(configuration["COLLECTIONS_MASTER_KEYS"]),
+        Keys(Secret(configuration, MasterKeysName)),
         WebOf(configuration),
-        Path.Combine(contentRoot, configuration["Lender:Directory"] is { Length: > 0 } directory ? directory : "lender"),
-        configuration["Imports:Container"] is { Length: > 0 } container ? container : "imports",
-        Years(configuration["Retention:Years"]));
+        Path.Combine(contentRoot, Given(configuration, "Lender:Directory") ?? "lender"),
+        Container(Given(configuration, "Imports:Container")),
+        Years(Given(configuration, "Retention:Years")));
+
+    /// <summary>An empty value is as good as none.</summary>
+    private static string? Given(IConfiguration configuration, string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    // The platform leaves a reference as it is when it cannot follow it: the vault's access, the secret's name, the network.
+    private static string? Secret(IConfiguration configuration, string name) => Given(configuration, name) is not { } secret ? null
+        : secret.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase)
+            ? throw new SettingsException($"{name} is a Key Vault reference the platform could not follow: look at its state among the app's settings")
+            : secret;
 
     private static MasterKeys Keys(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            throw new SettingsException("COLLECTIONS_MASTER_KEYS is missing: expected id:base64;address:base64, from Key Vault");
+        if (text is null)
+            throw new SettingsException($"{MasterKeysName} is missing: expected id:base64;address:base64, from Key Vault");
         try
         {
             return MasterKeys.Parse(text);
         }
         catch (KeysUnusableException wrong)
         {
-            throw new SettingsException($"COLLECTIONS_MASTER_KEYS: {wrong.Message}", wrong);
+            throw new SettingsException($"{MasterKeysName}: {wrong.Message}", wrong);
         }
     }
 
-    private static WebOptions WebOf(IConfiguration configuration)
+    private static WebOptions WebOf(IConfiguration configuration) => new()
     {
-        var options = new WebOptions
+        Webhooks = new WebhookOptions
         {
-            Webhooks = new WebhookOptions
-            {
-                Payments = WebhookOptions.SourcesOf(configuration["COLLECTIONS_WEBHOOK_SECRETS"] ?? ""),
-                MessageKeys = (configuration["COLLECTIONS_MESSAGES_KEY"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            },
-            // The header that names the caller is trustworthy only where the platform puts it there and strips everybody else's.
-            AuthenticationScheme = string.Equals(configuration[PlatformSignIn], "true", StringComparison.OrdinalIgnoreCase) ? PrincipalAuthentication.SchemeName : null,
-            Tokens = TokensOf(configuration["COLLECTIONS_ACCESS_TOKENS"] ?? ""),
-        };
-        return options.Webhooks.Problems() is { Count: > 0 } problems
-            ? throw new SettingsException($"COLLECTIONS_WEBHOOK_SECRETS, COLLECTIONS_MESSAGES_KEY: {string.Join("; ", problems)}")
-            : options;
-    }
+            Payments = Checked(WebhookSecretsName, new WebhookOptions { Payments = WebhookOptions.SourcesOf(Secret(configuration, WebhookSecretsName) ?? "") }).Payments,
+            MessageKeys = Checked(MessageKeysName, new WebhookOptions { MessageKeys = Separated(Secret(configuration, MessageKeysName)) }).MessageKeys,
+        },
+        // The header that names the caller is trustworthy only where the platform puts it there and strips everybody else's.
+        AuthenticationScheme = string.Equals(Given(configuration, PlatformSignIn), "true", StringComparison.OrdinalIgnoreCase) ? PrincipalAuthentication.SchemeName : null,
+        Tokens = TokensOf(Secret(configuration, AccessTokensName) ?? ""),
+    };
+
+    private static string[] Separated(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static WebhookOptions Checked(string name, WebhookOptions options) =>
+        options.Problems() is { Count: > 0 } problems ? throw new SettingsException($"{name}: {string.Join("; ", problems)}") : options;
 
     private static AccessTokens TokensOf(string text) =>
-        AccessTokens.Parse(text.Replace(';', '\n'), out var errors) ?? throw new SettingsException($"COLLECTIONS_ACCESS_TOKENS: entry {errors[0].Line}: {errors[0].Problem}");
+        AccessTokens.Parse(text.Replace(';', '\n'), out var errors) ?? throw new SettingsException($"{AccessTokensName}: entry {errors[0].Line}: {errors[0].Problem}");
+
+    private static string Container(string? name)
+    {
+        if (name is null)
+            return "imports";
+        return name.Length is >= 3 and <= 63 && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+            && name[0] != '-' && name[^1] != '-' && !name.Contains("--", StringComparison.Ordinal)
+            ? name
+            : throw new SettingsException($"Imports__Container is '{name}': expected a container's name, 3 to 63 of a-z, 0-9 and single -");
+    }
 
     private static int Years(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (text is null)
             return DefaultRetention;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var years) && years is >= 1 and <= 30
             ? years

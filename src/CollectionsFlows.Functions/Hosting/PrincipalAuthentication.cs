@@ -33,11 +33,15 @@ public sealed class PrincipalAuthentication(IOptionsMonitor<AuthenticationScheme
 
     private static ClaimsIdentity IdentityOf(PlatformPrincipal principal)
     {
-        var claims = principal.Claims ?? [];
-        var name = claims.FirstOrDefault(claim => claim.Typ == principal.NameTyp)?.Val ?? claims.FirstOrDefault(claim => claim.Typ is ObjectId or "oid")?.Val ?? "unknown";
-        var roles = claims.Where(claim => (claim.Typ == principal.RoleTyp || claim.Typ is ShortRole or ClaimTypes.Role) && claim.Val is { } role && Roles.Contains(role));
-        return new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. roles.Select(role => new Claim(ClaimTypes.Role, role.Val!)).DistinctBy(role => role.Value)], SchemeName);
+        List<(string Type, string Value)> claims = [.. from claim in principal.Claims ?? []
+                                                       where !string.IsNullOrWhiteSpace(claim?.Typ) && !string.IsNullOrWhiteSpace(claim.Val)
+                                                       select (claim.Typ, claim.Val)];
+        var name = First(claims, principal.NameTyp) ?? First(claims, ObjectId) ?? First(claims, "oid") ?? "unknown";
+        var roles = claims.Where(claim => (claim.Type == principal.RoleTyp || claim.Type is ShortRole or ClaimTypes.Role) && Roles.Contains(claim.Value)).Select(claim => claim.Value).Distinct();
+        return new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. roles.Select(role => new Claim(ClaimTypes.Role, role))], SchemeName);
     }
+
+    private static string? First(List<(string Type, string Value)> claims, string? type) => claims.Where(claim => claim.Type == type).Select(claim => claim.Value).FirstOrDefault();
 
     private static PlatformPrincipal? Read(string? base64)
     {
@@ -53,7 +57,7 @@ public sealed class PrincipalAuthentication(IOptionsMonitor<AuthenticationScheme
 }
 
 /// <summary>The caller as the platform describes it.</summary>
-internal sealed record PlatformPrincipal(string? NameTyp, string? RoleTyp, IReadOnlyList<PlatformClaim>? Claims);
+internal sealed record PlatformPrincipal(string? NameTyp, string? RoleTyp, IReadOnlyList<PlatformClaim?>? Claims);
 
 /// <summary>A claim as the platform describes it.</summary>
 internal sealed record PlatformClaim(string? Typ, string? Val);

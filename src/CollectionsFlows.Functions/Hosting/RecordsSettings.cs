@@ -17,24 +17,40 @@ public sealed record RecordsSettings(TableServiceClient Tables, BlobServiceClien
     public static RecordsSettings Read(IConfiguration configuration, TokenCredential credential)
     {
         var section = configuration.GetSection(Section);
-        var prefix = section["TablePrefix"] ?? "";
-        if (section["ConnectionString"] is { Length: > 0 } connection)
-        {
-            if (!IsDevelopment(connection))
-                throw new SettingsException("Records__ConnectionString is for Azurite only: in Azure set Records__TableServiceUri and Records__BlobServiceUri, and give the app's identity the roles");
-            return new(new TableServiceClient(connection), new BlobServiceClient(connection), prefix);
-        }
-
-        return new(new TableServiceClient(Uri(section, "TableServiceUri"), credential), new BlobServiceClient(Uri(section, "BlobServiceUri"), credential), prefix);
+        var prefix = Prefix(section["TablePrefix"]?.Trim() ?? "");
+        return section["ConnectionString"] is { } connection && !string.IsNullOrWhiteSpace(connection)
+            ? OnAzurite(connection, prefix)
+            : new(new TableServiceClient(Uri(section, "TableServiceUri", "table"), credential), new BlobServiceClient(Uri(section, "BlobServiceUri", "blob"), credential), prefix);
     }
 
-    private static bool IsDevelopment(string connection) =>
-        connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase) || connection.Contains("AccountName=devstoreaccount1", StringComparison.OrdinalIgnoreCase);
+    private static RecordsSettings OnAzurite(string connection, string prefix)
+    {
+        if (!IsDevelopment(connection))
+            throw new SettingsException("Records__ConnectionString is for Azurite only: in Azure set Records__TableServiceUri and Records__BlobServiceUri, and give the app's identity the roles");
+        try
+        {
+            return new(new TableServiceClient(connection), new BlobServiceClient(connection), prefix);
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
+        {
+#pragma warning disable MA0054 // Without the cause: it may quote what was given.
+            throw new SettingsException("Records__ConnectionString is no connection string: expected UseDevelopmentStorage=true, or Azurite's with its ports");
+#pragma warning restore MA0054
+        }
+    }
 
-    private static Uri Uri(IConfigurationSection section, string name) =>
-        System.Uri.TryCreate(section[name], UriKind.Absolute, out var uri) && uri.Scheme == System.Uri.UriSchemeHttps
+    private static string Prefix(string prefix) => prefix.Length <= 40 && prefix.All(char.IsAsciiLetterOrDigit) && (prefix.Length == 0 || char.IsAsciiLetter(prefix[0]))
+        ? prefix
+        : throw new SettingsException($"{Section}__TablePrefix begins the names of tables: expected a letter, then letters and digits, 40 at most");
+
+    private static bool IsDevelopment(string connection) =>
+        connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase) || connection.Contains("AccountName=devstoreaccount1;", StringComparison.OrdinalIgnoreCase);
+
+    // A query would be a shared access signature: a secret, and not the app's identity.
+    private static Uri Uri(IConfigurationSection section, string name, string service) =>
+        System.Uri.TryCreate(section[name], UriKind.Absolute, out var uri) && uri.Scheme == System.Uri.UriSchemeHttps && uri.Query.Length == 0 && uri.UserInfo.Length == 0
             ? uri
-            : throw new SettingsException($"{Section}__{name} is missing or no https address: expected e.g. https://ACCOUNT.table.core.windows.net");
+            : throw new SettingsException($"{Section}__{name} is missing or no https address: expected e.g. https://ACCOUNT.{service}.core.windows.net, without a query");
 }
 
 /// <summary>A setting is missing or wrong; the message names it and what was expected, never a secret.</summary>

@@ -11,6 +11,9 @@ public static class AlarmClock
     /// <summary>A case with nothing overdue that sleeps for longer has no clock: performing loans cost nothing. The sweeper starts one when the wake nears.</summary>
     public static readonly TimeSpan LongestWatch = TimeSpan.FromDays(3);
 
+    /// <summary>A policy names its stages as long as it likes; the engine's status takes 1 KB.</summary>
+    private const int LongestStage = 100;
+
     /// <summary>The answer to a step.</summary>
     /// <param name="advanced">The case after the step; null when the loan is not known (yet).</param>
     /// <param name="policies">For the status shown.</param>
@@ -49,6 +52,6 @@ public static class AlarmClock
     {
         var index = CaseIndexing.Of(state, policies.Find(state.Policy), nextWake, now);
         var today = new BorrowerClock(state.Terms.TimeZones).DateAt(now);
-        return new(KebabCase.Of(state.Status), state.Stage, Math.Max(0, index.CountedFrom is { } from ? today.DayNumber - from.DayNumber : 0), index.NextAction, nextWake);
+        return new(KebabCase.Of(state.Status), state.Stage is { Length: > LongestStage } stage ? stage[..LongestStage] : state.Stage, Math.Max(0, index.CountedFrom is { } from ? today.DayNumber - from.DayNumber : 0), index.NextAction, nextWake);
     }
 }

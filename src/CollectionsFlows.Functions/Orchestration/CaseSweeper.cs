@@ -17,46 +17,46 @@ public sealed class CaseSweeper(ICaseStore cases, CaseClocks clocks, TimeProvide
     /// <summary>A clock that is said to run, but has not moved for so long although its case is late and was rung, is deaf: another takes its place.</summary>
     public static readonly TimeSpan DeafAfter = TimeSpan.FromMinutes(15);
 
+    /// <summary>About so many clocks are started in one sweep: a new portfolio wakes at a pace the engine bears, and doorbells do not queue behind it for long.</summary>
+    public const int MostStarted = 10_000;
+
     private const int Page = 1000;
     private const int AtOnce = 16;
 
     /// <summary>The time of the engine's own records.</summary>
     public TimeProvider WallClock { get; init; } = TimeProvider.System;
 
-    /// <summary>One sweep.</summary>
+    /// <summary>One sweep, the earliest due first. Cases that stay due (a suspended one, one that waits for its retries) keep none behind them waiting.</summary>
     /// <returns>How many clocks were rung, started, replaced, and how many cases are suspended.</returns>
+    /// <exception cref="AggregateException">Some cases could not be woken; the others were.</exception>
     public async Task<SweepReport> SweepAsync(CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        var (rung, started, replaced, suspended) = (0, 0, 0, 0);
-        var veryLate = (await cases.DueAsync(now - DeafAfter, Page, cancellation)).ToHashSet(StringComparer.Ordinal);
-        var late = await cases.DueAsync(now - Grace, Page, cancellation);
-        await ForAllAsync(late, async (loanId, stop) => Count(await WakeAsync(loanId, veryLate.Contains(loanId), stop)), cancellation);
-
-        var soon = (await cases.DueAsync(now + Lead, Page, cancellation)).Except(late, StringComparer.Ordinal);
-        await ForAllAsync(soon, async (loanId, stop) => Count(await clocks.StartAsync(loanId, stop) ? Wake.Started : Wake.None), cancellation);
-        return new(rung, started, replaced, suspended);
-
-        void Count(Wake wake)
-        {
-            _ = wake switch
-            {
-                Wake.Rung => Interlocked.Increment(ref rung),
-                Wake.Started => Interlocked.Increment(ref started),
-                Wake.Replaced => Interlocked.Increment(ref replaced),
-                Wake.Suspended => Interlocked.Increment(ref suspended),
-                _ => 0,
-            };
-        }
+        var sweep = new Sweep();
+        await ForDueAsync(now - DeafAfter, sweep, (loanId, stop) => WakeAsync(loanId, isVeryLate: true, stop), cancellation);
+        await ForDueAsync(now - Grace, sweep, (loanId, stop) => WakeAsync(loanId, isVeryLate: false, stop), cancellation);
+        await ForDueAsync(now + Lead, sweep, StartAsync, cancellation);
+        sweep.ThrowIfFailed();
+        return new(sweep[Wake.Rung], sweep[Wake.Started], sweep[Wake.Replaced], sweep[Wake.Suspended]);
     }
 
-    private enum Wake
+    /// <summary>Starts the clock of every case that wants one and has none: after a move to another storage provider, or the loss of the task hub.</summary>
+    /// <returns>How many cases there are, and how many clocks were started.</returns>
+    /// <exception cref="AggregateException">Some clocks could not be started; the others were.</exception>
+    public async Task<(int Cases, int Started)> RehydrateAsync(CancellationToken cancellation = default)
     {
-        None,
-        Rung,
-        Started,
-        Replaced,
-        Suspended,
+        var (seen, now, sweep) = (0, time.GetUtcNow(), new Sweep());
+        for (var page = 1; ; page++)
+        {
+            var found = (await cases.ListAsync(new CaseQuery { Page = page, PageSize = Page }, cancellation)).Cases;
+            if (found.Count == 0)
+                break;
+            seen += found.Count;
+            await ForAllAsync(found.Where(entry => AlarmClock.IsNeeded(entry.Status, entry.NextWake, now)).Select(entry => entry.LoanId), sweep, StartAsync, cancellation);
+        }
+
+        sweep.ThrowIfFailed();
+        return (seen, sweep[Wake.Started]);
     }
 
     /// <summary>The engine's record of a clock can lag or stick, so it decides only how the case is woken, never whether.</summary>
@@ -64,7 +64,7 @@ public sealed class CaseSweeper(ICaseStore cases, CaseClocks clocks, TimeProvide
     {
         var clock = await clocks.FindAsync(loanId, cancellation);
         if (clock is null || clock.IsCompleted)
-            return await clocks.StartAsync(loanId, cancellation) ? Wake.Started : Wake.None;
+            return await StartAsync(loanId, cancellation);
         if (CaseClocks.IsSuspended(clock))
             return Wake.Suspended; // It tries again by itself; a ring a minute would only pile up.
         if (isVeryLate && WallClock.GetUtcNow() - clock.LastUpdatedAt > DeafAfter)
@@ -77,31 +77,40 @@ public sealed class CaseSweeper(ICaseStore cases, CaseClocks clocks, TimeProvide
         return Wake.Rung;
     }
 
-    /// <summary>Starts the clock of every case that wants one and has none: after a move to another storage provider, or the loss of the task hub.</summary>
-    /// <returns>How many cases there are, and how many clocks were started.</returns>
-    public async Task<(int Cases, int Started)> RehydrateAsync(CancellationToken cancellation = default)
+    private async Task<Wake> StartAsync(string loanId, CancellationToken cancellation) => await clocks.StartAsync(loanId, cancellation) ? Wake.Started : Wake.None;
+
+    /// <summary>Goes through those due by an instant, each once in a sweep. The store has no cursor, so each question is for more than the last.</summary>
+    private async Task ForDueAsync(DateTimeOffset until, Sweep sweep, Func<string, CancellationToken, Task<Wake>> wake, CancellationToken cancellation)
     {
-        var (seen, started) = (0, 0);
-        var now = time.GetUtcNow();
-        for (var page = 1; ; page++)
+        for (var limit = Page; ; limit *= 4)
         {
-            var found = (await cases.ListAsync(new CaseQuery { Page = page, PageSize = Page }, cancellation)).Cases;
-            if (found.Count == 0)
-                return (seen, started);
-            seen += found.Count;
-            await ForAllAsync(
-                found.Where(entry => AlarmClock.IsNeeded(entry.Status, entry.NextWake, now)).Select(entry => entry.LoanId),
-                async (loanId, stop) =>
-                {
-                    if (await clocks.StartAsync(loanId, stop))
-                        Interlocked.Increment(ref started);
-                },
-                cancellation);
+            var due = await cases.DueAsync(until, limit, cancellation);
+            foreach (var page in due.Where(sweep.Seen.Add).ToList().Chunk(Page))
+            {
+                if (sweep[Wake.Started] >= MostStarted)
+                    return;
+                await ForAllAsync(page, sweep, wake, cancellation);
+            }
+
+            if (due.Count < limit)
+                return;
         }
     }
 
-    private static Task ForAllAsync(IEnumerable<string> loanIds, Func<string, CancellationToken, Task> act, CancellationToken cancellation) =>
-        Parallel.ForEachAsync(loanIds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (loanId, stop) => await act(loanId, stop));
+    private static Task ForAllAsync(IEnumerable<string> loanIds, Sweep sweep, Func<string, CancellationToken, Task<Wake>> wake, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(loanIds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (loanId, stop) =>
+        {
+            try
+            {
+                sweep.Count(await wake(loanId, stop));
+            }
+#pragma warning disable CA1031 // One case that cannot be woken must not keep the others asleep; it is told at the end.
+            catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                sweep.Failed(failure);
+            }
+        });
 }
 
 /// <summary>What a sweep did.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,6 +9,7 @@ namespace CollectionsFlows.Functions.Orchestration;
 /// <remarks>
 /// Ids that would be longer than the engine takes are a hash instead, marked by <c>~~</c>: the instance's input names the loan.
 /// Instance ids become table keys and parts of URLs: <c>/ \ # ?</c>, control characters, a leading <c>@</c> (entities) and anything beyond ASCII must not occur.
+/// They are segments of blob names too, which must not end with a dot.
 /// </remarks>
 public static class InstanceIds
 {
@@ -27,7 +29,7 @@ public static class InstanceIds
                 id.Append(Escape).Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
         }
 
-        return id.Length <= MostCharacters ? id.ToString() : $"{Prefix}{Escape}{Escape}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(loanId)))}";
+        return id.Length <= MostCharacters ? id.ToString() : $"{Prefix}{Escape}{Escape}{HashOf(loanId)}";
     }
 
     /// <summary>The loan of an instance; null for an id that is none of ours, or that is a hash.</summary>
@@ -50,8 +52,12 @@ public static class InstanceIds
             at += 4;
         }
 
-        return loanId.ToString();
+        // Nobody but us wrote an id that we would write otherwise.
+        return Of(loanId.ToString()) == instanceId ? loanId.ToString() : null;
     }
 
-    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':';
+    // Of the characters as they are: an encoding would make one of all that are none (lone surrogates).
+    private static string HashOf(string loanId) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(loanId.AsSpan())));
+
+    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':';
 }

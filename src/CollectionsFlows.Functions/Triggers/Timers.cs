@@ -13,8 +13,6 @@ namespace CollectionsFlows.Functions.Triggers;
 public sealed partial class Timers(
     CaseSweeper sweeper, CaseClocks clocks, LoansDrop drop, TablesStore store, Retention retention, HostSettings settings, TimeProvider time, ILogger<Timers> logger)
 {
-    private const int PurgedDays = 31;
-
     /// <summary>Rings cases with an undrained inbox or an overdue wake, and starts missing clocks.</summary>
     [Function("RingOverdue")]
     public async Task RingOverdueAsync([TimerTrigger("%RingOverdue:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -38,7 +36,7 @@ public sealed partial class Timers(
     /// <summary>Removes the durable history of clocks that ended.</summary>
     [Function("PurgeFinished")]
     public async Task PurgeFinishedAsync([TimerTrigger("%PurgeFinished:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
-        LogPurged(logger, await FinishedClocks.PurgeAsync(durable, time.GetUtcNow(), PurgedDays, cancellation));
+        LogPurged(logger, await FinishedClocks.PurgeAsync(durable, time.GetUtcNow(), cancellation: cancellation));
 
     /// <summary>Erases borrowers whose cases closed long ago (S15, S25).</summary>
     [Function("ApplyRetention")]
