@@ -116,7 +116,7 @@ param connectMessageEvents bool = false
 param importLoansSchedule string = '15 */5 * * * *'
 
 @description('Rings cases with an undrained inbox or an overdue wake, and starts missing alarm clocks.')
-param ringOverdueSchedule string = '0 */10 * * * *'
+param ringOverdueSchedule string = '0 * * * * *'
 
 @description('Purges durable history of closed cases.')
 param purgeFinishedSchedule string = '0 20 2 * * *'
