@@ -27,6 +27,7 @@ public sealed class FunctionIndexTests
             "ReferToLegal: activityTrigger",
             "Rehydrate: httpTrigger post operations/rehydrate Admin + durableClient",
             "RingOverdue: timerTrigger %RingOverdue:Schedule% + durableClient",
+            "RotateKeys: httpTrigger post operations/rotate-keys Admin",
             "SendNotification: activityTrigger",
             "Web: httpTrigger get|head|post|put|delete|options {*path} Anonymous + durableClient",
             "WriteOff: activityTrigger",
@@ -55,6 +56,7 @@ public sealed class FunctionIndexTests
     [InlineData("POST", "/api/webhooks/others", "Web")]
     [InlineData("POST", "/operations/rehydrate", "Rehydrate")]
     [InlineData("POST", "/operations/rebuild-indices", "RebuildIndices")]
+    [InlineData("POST", "/operations/rotate-keys", "RotateKeys")]
     [InlineData("GET", "/", "Web")]
     [InlineData("HEAD", "/", "Web")]
     [InlineData("GET", "/api/cases/L-1/journal", "Web")]
