@@ -131,7 +131,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
     policy: {
       rules: [
         {
-          // Read seldom, kept for years. Deleting is ApplyRetention's: it knows legal holds, this does not.
+          // Read seldom, kept for years. Deleting is for people, after retention: a rule here would not know about a suit that still runs.
           name: 'evidence-grows-cold'
           enabled: true
           type: 'Lifecycle'

@@ -8,15 +8,16 @@ namespace CollectionsFlows.Application.Borrowers;
 /// <summary>Finds the open loans behind an address through its key.</summary>
 public sealed class AddressBook(IBorrowerStore borrowers, ICaseStore cases, AddressKeys keys) : IInboundAddressBook
 {
-    private const int MostLoans = 1000;
+    private const int PageSize = 1000;
 
     public async ValueTask<IReadOnlyList<string>> LoansOfAsync(Channel channel, string address, CancellationToken cancellation = default)
     {
         var loans = new List<string>();
         foreach (var borrowerId in await borrowers.BorrowersOfAsync(keys.KeyOf(channel, address), cancellation))
         {
-            var page = await cases.ListAsync(new CaseQuery { Text = borrowerId, PageSize = MostLoans }, cancellation);
-            loans.AddRange(page.Cases.Where(found => found.BorrowerId == borrowerId && found.Status != CaseStatus.Closed).Select(found => found.LoanId));
+            // The search finds ids that contain the borrower's too, so there may be many pages before the loan that is meant.
+            for (var page = 1; (await cases.ListAsync(new CaseQuery { Text = borrowerId, Page = page, PageSize = PageSize }, cancellation)).Cases is { Count: > 0 } found; page++)
+                loans.AddRange(found.Where(entry => entry.BorrowerId == borrowerId && entry.Status != CaseStatus.Closed).Select(entry => entry.LoanId));
         }
 
         loans.Sort(StringComparer.Ordinal);

@@ -160,8 +160,7 @@ public sealed class CasePump(ICaseStore store, TimeProvider time, Func<IDoorbell
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            // Only a broken invariant needs a person. Anything else (a full disk, a busy file) passes: the sweep rings the case again.
-            var broken = problem is InvalidOperationException or Journal.JournalFormatException or System.Text.Json.JsonException;
+            var broken = CaseFailures.NeedPerson(problem); // Anything else passes: the sweep rings the case again.
             if (broken)
             {
                 EngineTelemetry.CasesSuspended(suspended.ContainsKey(loanId) ? 0 : 1);

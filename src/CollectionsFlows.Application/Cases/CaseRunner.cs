@@ -42,11 +42,12 @@ public sealed class CaseRunner(CaseEngine engine, CommandRunner commands, ICaseS
     /// <param name="commandId">The command.</param>
     /// <param name="attempt">The try that was asked for: another one was decided on since, if the number differs.</param>
     /// <param name="cancellation">Stops between effects.</param>
-    /// <returns>Whether it was run.</returns>
+    /// <returns>Whether it was run; false also where the inbox holds news from outside, which the next step has to decide on first: nobody is reminded of what is paid.</returns>
     public async ValueTask<bool> RunCommandAsync(string loanId, string commandId, int attempt, CancellationToken cancellation = default)
     {
         var record = await store.LoadAsync(loanId, cancellation);
-        if (record.State?.Commands.FirstOrDefault(waiting => waiting.Command.Id == commandId && waiting.Attempt == attempt) is not { } pending
+        if (record.Inbox.Any(item => !CommandRunner.IsResult(item.Input))
+            || record.State?.Commands.FirstOrDefault(waiting => waiting.Command.Id == commandId && waiting.Attempt == attempt) is not { } pending
             || !CanRun(pending, time.GetUtcNow()))
         {
             return false;

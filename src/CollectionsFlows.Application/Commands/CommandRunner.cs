@@ -11,6 +11,8 @@ namespace CollectionsFlows.Application.Commands;
 /// <summary>Runs a case's commands and turns each result into an input that comes back through the inbox. Running a command again is safe.</summary>
 public sealed class CommandRunner(NotificationSender notifications, DossierAssembler dossiers, TimeProvider time)
 {
+    private const string ResultPrefix = "cmd:";
+
     /// <summary>Runs one command.</summary>
     /// <returns>The result; its id is <c>cmd:{commandId}:{attempt}</c>, so the same try reports once.</returns>
     public async ValueTask<CaseInput> RunAsync(CaseState state, PendingCommand pending, CancellationToken cancellation = default)
@@ -38,7 +40,10 @@ public sealed class CommandRunner(NotificationSender notifications, DossierAssem
     public static InboxItem ResultItem(CaseState state, CaseInput result, DateTimeOffset now) =>
         new(state.Terms.LoanId, result, now, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result.Id))));
 
-    private static string ResultId(PendingCommand pending) => string.Create(CultureInfo.InvariantCulture, $"cmd:{pending.Command.Id}:{pending.Attempt}");
+    /// <summary>Whether an input is the result of a command, not news from outside.</summary>
+    public static bool IsResult(CaseInput input) => input.Id.StartsWith(ResultPrefix, StringComparison.Ordinal);
+
+    private static string ResultId(PendingCommand pending) => string.Create(CultureInfo.InvariantCulture, $"{ResultPrefix}{pending.Command.Id}:{pending.Attempt}");
 
     private async ValueTask<CaseEvent> ArchiveAsync(CaseState state, CaseCommand command, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Communication.Sms;
@@ -26,7 +27,7 @@ internal static partial class SmsAnswers
     /// <summary>A refusal of the whole request, or no answer at all.</summary>
     public static Handover Of(RequestFailedException failed) => failed.Status == 0
         ? NoAnswer(failed)
-        : Of(failed.Status, CarrierCode(failed.Message), failed.GetRawResponse()?.Headers.RetryAfter());
+        : Of(failed.Status, CarrierCode(ErrorOf(failed.GetRawResponse())), failed.GetRawResponse()?.Headers.RetryAfter());
 
     private static Handover Of(int status, string? carrierCode, TimeSpan? retryAfter)
     {
@@ -61,6 +62,25 @@ internal static partial class SmsAnswers
         return new Handover(MessageStatus.Unknown, "no-answer");
     }
 
+    /// <summary>Code and message of the body's error. Not the exception's own message: that quotes headers, and part of a request id may look like a carrier's code.</summary>
+    private static string? ErrorOf(Response? response)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(response?.Content ?? BinaryData.FromString("{}"));
+            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+                ? $"{Words(error, "code")} {Words(error, "message")}"
+                : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return null; // No JSON, or a body nobody has buffered.
+        }
+    }
+
+    private static string? Words(JsonElement error, string name) =>
+        error.TryGetProperty(name, out var words) && words.ValueKind == JsonValueKind.String ? words.GetString() : null;
+
     private static string? CarrierCode(string? words) => Code().Match(words ?? "") is { Success: true } digits ? digits.Value : null;
 
     /// <summary>Seconds or a date; the date is compared with the answer's own clock where it has one.</summary>
@@ -75,6 +95,6 @@ internal static partial class SmsAnswers
         return wait > TimeSpan.Zero ? wait : null;
     }
 
-    [GeneratedRegex(@"(?<![0-9])[45]0[0-9]{2}(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z-])[45]0[0-9]{2}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 }

@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Application.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -9,13 +10,20 @@ namespace CollectionsFlows.Functions.Orchestration;
 /// <summary>What the alarm clock calls. Each is safe to run again: the engine commits against the version it read, commands are idempotent by their id.</summary>
 /// <param name="engine">Takes the step.</param>
 /// <param name="runner">Runs commands.</param>
+/// <param name="intake">Applies what was said of a borrower before the loan was known.</param>
 /// <param name="policies">For the status shown.</param>
 /// <param name="timers">Turns wake times into instants of the durable timer.</param>
 /// <param name="time">The time cases live in.</param>
 /// <param name="logger">Told of failures: the type and the stack, never the message, which may quote a borrower.</param>
 public sealed partial class CaseActivities(
-    CaseEngine engine, CaseRunner runner, IPolicySource policies, TimerClock timers, TimeProvider time, ILogger<CaseActivities> logger)
+    CaseEngine engine, CaseRunner runner, EventIntake intake, IPolicySource policies, TimerClock timers, TimeProvider time, ILogger<CaseActivities> logger)
 {
+    /// <summary>
+    /// A case that young may have been opened by a host that died before it applied what events had said of the borrower (a STOP that came before
+    /// the enrolment). Applying it again does nothing, and it comes before the first message.
+    /// </summary>
+    private const int FactsOfAnOpening = 5;
+
     public const string AdvanceCase = nameof(AdvanceCase);
     public const string SendNotification = nameof(SendNotification);
     public const string ReferToLegal = nameof(ReferToLegal);
@@ -26,6 +34,8 @@ public sealed partial class CaseActivities(
     public Task<CaseWake> AdvanceAsync([ActivityTrigger] string loanId, CancellationToken cancellation) => GuardedAsync(loanId, async () =>
     {
         var advanced = await engine.AdvanceAsync(loanId, cancellation);
+        if (advanced is not null && advanced.State.Sequence <= FactsOfAnOpening)
+            await intake.AdoptParkedAsync(loanId, advanced.State.Terms.BorrowerId, cancellation);
         var wake = AlarmClock.After(advanced, policies, time.GetUtcNow());
         return wake with { WakeAt = wake.WakeAt is { } at ? timers.InstantOf(at) : null };
     });
@@ -55,8 +65,7 @@ public sealed partial class CaseActivities(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            var isBroken = failure is InvalidOperationException;
-            EngineTelemetry.CaseFailed(failure, isBroken);
+            EngineTelemetry.CaseFailed(failure, CaseFailures.NeedPerson(failure));
             LogFailed(logger, loanId, failure.GetType().FullName, failure.InnerException?.GetType().FullName, failure.StackTrace);
 #pragma warning disable MA0054 // The engine would keep the inner exception's message.
             throw new CaseStepException($"{failure.GetType().Name}; see the log of {loanId}");

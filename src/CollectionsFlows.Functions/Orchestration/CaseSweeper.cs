@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using CollectionsFlows.Application.Cases;
+using CollectionsFlows.Application.Telemetry;
 
 namespace CollectionsFlows.Functions.Orchestration;
 
@@ -14,7 +16,7 @@ public sealed class CaseSweeper(ICaseStore cases, CaseClocks clocks, TimeProvide
     /// <summary>A case that wakes within this time gets its clock now, so that it wakes in time.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromMinutes(2);
 
-    /// <summary>A clock that is said to run, but has not moved for so long although its case is late and was rung, is deaf: another takes its place.</summary>
+    /// <summary>A clock that is said to run, but has not moved for so long after it was first rung, is deaf: another takes its place.</summary>
     public static readonly TimeSpan DeafAfter = TimeSpan.FromMinutes(15);
 
     /// <summary>About so many clocks are started in one sweep: a new portfolio wakes at a pace the engine bears, and doorbells do not queue behind it for long.</summary>
@@ -22,6 +24,10 @@ public sealed class CaseSweeper(ICaseStore cases, CaseClocks clocks, TimeProvide
 
     private const int Page = 1000;
     private const int AtOnce = 16;
+
+    // Since when a late clock has been rung without moving. Kept by the process: another host begins to count anew, which only makes it more patient.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> rings = new(StringComparer.Ordinal);
+    private int told;
 
     /// <summary>The time of the engine's own records.</summary>
     public TimeProvider WallClock { get; init; } = TimeProvider.System;
@@ -33,9 +39,10 @@ public sealed class CaseSweeper(ICaseStore cases, CaseClocks clocks, TimeProvide
     {
         var now = time.GetUtcNow();
         var sweep = new Sweep();
-        await ForDueAsync(now - DeafAfter, sweep, (loanId, stop) => WakeAsync(loanId, isVeryLate: true, stop), cancellation);
-        await ForDueAsync(now - Grace, sweep, (loanId, stop) => WakeAsync(loanId, isVeryLate: false, stop), cancellation);
+        await ForDueAsync(now - Grace, sweep, WakeAsync, cancellation);
+        Forget(sweep.Seen);
         await ForDueAsync(now + Lead, sweep, StartAsync, cancellation);
+        Tell(sweep[Wake.Suspended]);
         sweep.ThrowIfFailed();
         return new(sweep[Wake.Rung], sweep[Wake.Started], sweep[Wake.Replaced], sweep[Wake.Suspended]);
     }
@@ -60,21 +67,44 @@ public sealed class CaseSweeper(ICaseStore cases, CaseClocks clocks, TimeProvide
     }
 
     /// <summary>The engine's record of a clock can lag or stick, so it decides only how the case is woken, never whether.</summary>
-    private async Task<Wake> WakeAsync(string loanId, bool isVeryLate, CancellationToken cancellation)
+    private async Task<Wake> WakeAsync(string loanId, CancellationToken cancellation)
     {
         var clock = await clocks.FindAsync(loanId, cancellation);
         if (clock is null || clock.IsCompleted)
             return await StartAsync(loanId, cancellation);
-        if (CaseClocks.IsSuspended(clock))
-            return Wake.Suspended; // It tries again by itself; a ring a minute would only pile up.
-        if (isVeryLate && WallClock.GetUtcNow() - clock.LastUpdatedAt > DeafAfter)
+        var now = WallClock.GetUtcNow();
+        if (CaseClocks.IsSuspended(clock) && now - clock.LastUpdatedAt <= LoanCaseOrchestrator.Pause + DeafAfter)
+        {
+            // It tries again by itself; a ring a minute would only pile up. But it is told each time, so that the alert lasts as long as it does.
+            EngineTelemetry.CaseFailed(new CaseStepException(), suspended: true);
+            return Wake.Suspended;
+        }
+
+        var firstRing = rings.GetOrAdd(loanId, now);
+        if (clock.LastUpdatedAt >= firstRing)
+            rings[loanId] = firstRing = now; // It has moved since: it hears.
+        if (now - firstRing > DeafAfter)
         {
             await clocks.ReplaceAsync(loanId, cancellation);
+            rings.TryRemove(loanId, out _);
             return Wake.Replaced;
         }
 
         await clocks.RingAsync(loanId, cancellation);
         return Wake.Rung;
+    }
+
+    /// <summary>Who is not late any more has heard.</summary>
+    private void Forget(HashSet<string> late)
+    {
+        foreach (var loanId in rings.Keys.Where(loanId => !late.Contains(loanId)).ToList())
+            rings.TryRemove(loanId, out _);
+    }
+
+    private void Tell(int suspended)
+    {
+        EngineTelemetry.CasesSuspended(suspended - told);
+        told = suspended;
     }
 
     private async Task<Wake> StartAsync(string loanId, CancellationToken cancellation) => await clocks.StartAsync(loanId, cancellation) ? Wake.Started : Wake.None;

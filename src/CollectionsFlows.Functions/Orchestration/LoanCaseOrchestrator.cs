@@ -18,7 +18,9 @@ public static class LoanCaseOrchestrator
     /// <summary>A case that is never quiet is broken.</summary>
     private const int MostRounds = 100;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    /// <summary>A suspended case tries again after so long.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromMinutes(10)));
 

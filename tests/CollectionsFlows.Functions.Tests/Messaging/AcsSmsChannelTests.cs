@@ -184,6 +184,20 @@ public sealed class AcsSmsChannelTests
         AssertNothingPersonalLogged();
     }
 
+    [Theory]
+    [InlineData("1b9d6bcd-4007-4005-9a0d-3f5b2c1d4e6f", "BadRequest", "http-400")] // Part of a request id is no carrier's word.
+    [InlineData("invented", "4007", "4007")]
+    public async Task a_carriers_code_is_read_from_the_body_only(string requestId, string errorCode, string code)
+    {
+        await using var provider = await ProviderStandIn.StartAsync(context =>
+        {
+            context.Response.Headers["x-ms-request-id"] = requestId;
+            return ProviderStandIn.Refuses(400, $$"""{"error":{"code":"{{errorCode}}","message":"see 7e2ddc91-4005-4007-a884-9c45135c7688"} }""")(context);
+        });
+
+        Assert.Equal(new Handover(MessageStatus.Failed, code), await SendAsync(provider));
+    }
+
     private static SmsSettings Settings() => new() { Endpoint = new Uri("https://example.communication.azure.com"), From = "+18005550100", MessagesPerSecond = 100 };
 
     private static StoredMessage Message() => new(

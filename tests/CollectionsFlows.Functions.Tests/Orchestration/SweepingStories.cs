@@ -4,6 +4,7 @@ using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Functions.Orchestration;
 using CollectionsFlows.Functions.Tests.Conformance;
 using CollectionsFlows.Local.Tests.Kills;
+using CollectionsFlows.Simulation.Time;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,6 +51,28 @@ public sealed class SweepingStories
 
         house.Time.MoveTo(wake + CaseSweeper.Grace);
         Assert.Equal(new SweepReport(1, 0, 0, 0), await house.Sweeper.SweepAsync());
+        await UntilAsync(async () => await house.Cases.NextWakeAsync() > wake);
+    }
+
+    [Fact]
+    public async Task a_clock_that_does_not_hear_its_rings_is_replaced_after_a_quarter_of_an_hour()
+    {
+        await using var house = await DurableHouse.StartAsync(Start, DurableHostConformanceTests.InMemory, change: services => services.AddSingleton<TimerClock, Deaf>());
+        await ImportAsync(house, ("L-1", "2026-02-10"));
+        await house.SettleAsync();
+        await UntilAsync(async () => await StateAsync(house, "L-1") == OrchestrationRuntimeStatus.Running);
+        await house.Engine.Client.SuspendInstanceAsync(InstanceIds.Of("L-1")); // It takes rings, and does nothing.
+        await UntilAsync(async () => await StateAsync(house, "L-1") == OrchestrationRuntimeStatus.Suspended);
+        var wake = (await house.Cases.NextWakeAsync())!.Value;
+        var wall = new VirtualTime(TimeProvider.System.GetUtcNow().AddHours(1)); // As after an outage: long late, and not yet rung.
+        var sweeper = new CaseSweeper(house.Cases, house.Services.GetRequiredService<CaseClocks>(), house.Time) { WallClock = wall };
+
+        house.Time.MoveTo(wake.AddHours(2));
+        Assert.Equal(new SweepReport(1, 0, 0, 0), await sweeper.SweepAsync());
+        wall.MoveTo(wall.GetUtcNow() + CaseSweeper.DeafAfter);
+        Assert.Equal(new SweepReport(1, 0, 0, 0), await sweeper.SweepAsync());
+        wall.MoveTo(wall.GetUtcNow().AddSeconds(1));
+        Assert.Equal(new SweepReport(0, 0, 1, 0), await sweeper.SweepAsync());
         await UntilAsync(async () => await house.Cases.NextWakeAsync() > wake);
     }
 
