@@ -17,7 +17,7 @@ namespace CollectionsFlows.Functions.Tests.Orchestration;
 /// </summary>
 public class ReplayTests
 {
-    private static readonly string Folder = Pins();
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Orchestration", "Histories");
 
     [Fact]
     public void recorded_histories_go_on_as_they_did()
@@ -88,7 +88,7 @@ public class ReplayTests
         var lines = Turns(recorder.Messages);
         Assert.True(lines.Count >= 40, $"{lines.Count} turns");
         if (Environment.GetEnvironmentVariable("COLLECTIONS_PIN") == "1")
-            await File.WriteAllLinesAsync(Path.Combine(Folder, "clocks-1.txt"), lines);
+            await File.WriteAllLinesAsync(Path.Combine(Pins(), "clocks-1.txt"), lines);
     }
 
     /// <summary>One clock takes its turns one after the other: each answer belongs to the request before it.</summary>
