@@ -331,6 +331,8 @@ module app 'modules/function-app.bicep' = {
 var settings = {
   AzureWebJobsStorage__accountName: hostStorage.outputs.name
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+  // Otherwise the platform's own page stands where the console is.
+  AzureWebJobsDisableHomepage: 'true'
   TASKHUB_NAME: taskHubName
   Records__TableServiceUri: recordsStorage.outputs.tableServiceUri
   Records__BlobServiceUri: recordsStorage.outputs.blobServiceUri

@@ -131,7 +131,7 @@ public partial class InfrastructureTests
     [GeneratedRegex(@"^param (?<name>\w+) \S+(?: = (?<default>.+))?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"^\s+(?<name>[A-Za-z]+(?:__\w+)+|[A-Z]+(?:_[A-Z]+)+): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s+(?<name>[A-Za-z]+(?:__\w+)+|[A-Z]+(?:_[A-Z]+)+|AzureWebJobs[A-Za-z]+): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SettingName();
 
     [GeneratedRegex(@"^module \w+ '(?<path>modules/[^']+)'", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
