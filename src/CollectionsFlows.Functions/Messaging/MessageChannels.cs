@@ -20,14 +20,24 @@ public static partial class MessageChannels
         ArgumentNullException.ThrowIfNull(loggers);
         if (SmsSettings.Read(configuration) is not { } settings)
         {
+            if (SmsSettings.HasResource(configuration))
+            {
+                LogWaiting(loggers.CreateLogger<AcsSmsChannel>());
+                return WithTexts(new WaitingForSender());
+            }
+
             LogOutbox(loggers.CreateLogger<AcsSmsChannel>());
             return Outbox.All;
         }
 
-        var texts = AcsSmsChannel.Create(settings, identity, time, loggers.CreateLogger<AcsSmsChannel>());
-        return [texts, .. Outbox.All.Where(outbox => outbox.Channel != Channel.Sms)];
+        return WithTexts(AcsSmsChannel.Create(settings, identity, time, loggers.CreateLogger<AcsSmsChannel>()));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "texts stay in the outbox: Sms__From, or Sms__Endpoint, is not set")]
+    private static IReadOnlyList<IMessageChannel> WithTexts(IMessageChannel texts) => [texts, .. Outbox.All.Where(outbox => outbox.Channel != Channel.Sms)];
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "texts wait: Sms__From is not set")]
+    private static partial void LogWaiting(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "texts stay in the outbox: Sms__Endpoint is not set")]
     private static partial void LogOutbox(ILogger logger);
 }

@@ -32,7 +32,7 @@ public sealed partial record SmsSettings
     /// Reads <c>Sms__Endpoint</c> or <c>Sms__ConnectionString</c>, <c>Sms__From</c>, <c>Sms__MessagesPerSecond</c>, <c>Sms__LongestWaitSeconds</c>
     /// and <c>Sms__TimeoutSeconds</c>.
     /// </summary>
-    /// <returns>Null where there is no resource, or no sender yet: texts stay in the outbox.</returns>
+    /// <returns>Null where there is no resource (texts stay in the outbox), or no sender yet (texts wait).</returns>
     /// <exception cref="SettingsException">Names every setting that is wrong, and what was expected.</exception>
     public static SmsSettings? Read(IConfiguration configuration)
     {
@@ -67,6 +67,10 @@ public sealed partial record SmsSettings
                 LongestWait = TimeSpan.FromSeconds(wait), Timeout = TimeSpan.FromSeconds(timeout),
             };
     }
+
+    /// <summary>Whether a resource is named, so that texts are meant to leave by it.</summary>
+    public static bool HasResource(IConfiguration configuration) =>
+        configuration.GetSection(Section) is var section && (Text(section, "Endpoint") ?? Text(section, "ConnectionString")) is not null;
 
     /// <summary>Without the key.</summary>
     public override string ToString() => $"texts from {From} by {(ConnectionString is null ? "identity" : "key")}";

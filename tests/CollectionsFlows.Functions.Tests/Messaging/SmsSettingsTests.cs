@@ -61,10 +61,21 @@ public sealed class SmsSettingsTests
     }
 
     [Fact]
-    public void without_a_resource_or_a_sender_everything_stays_in_the_outbox()
+    public void without_a_resource_everything_stays_in_the_outbox()
     {
-        (string Name, string Value)[][] unset = [[], [("Endpoint", Endpoint), ("From", "")], [("From", "55501"), ("Endpoint", " ")]];
+        (string Name, string Value)[][] unset = [[], [("From", "55501"), ("Endpoint", " ")]];
         Assert.All(unset, settings => Assert.Equal(Outbox.All, Channels(settings)));
+    }
+
+    [Theory]
+    [InlineData("Endpoint", Endpoint)]
+    [InlineData("ConnectionString", Trial)]
+    public async Task without_a_sender_texts_wait_and_none_counts_as_sent(string name, string value)
+    {
+        var channels = Channels(("From", ""), (name, value));
+        Assert.Equal([Channel.Sms, Channel.Email, Channel.Letter], channels.Select(channel => channel.Channel));
+        Assert.Equal([false, true, true], channels.Select(channel => channel.IsOutbox));
+        Assert.Equal(Handover.Later("no-sender", TimeSpan.FromHours(1)), await channels[0].SendAsync(null!));
     }
 
     [Theory]
