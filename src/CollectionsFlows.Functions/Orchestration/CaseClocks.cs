@@ -50,7 +50,7 @@ public sealed class CaseClocks
 
     /// <summary>The clock of a loan as the durable engine shows it, which may lag; null when there is none.</summary>
     public async Task<OrchestrationMetadata?> FindAsync(string loanId, CancellationToken cancellation = default) =>
-        client is null ? null : await client.GetInstanceAsync(InstanceIds.Of(loanId), getInputsAndOutputs: false, cancellation);
+        client is null ? null : await client.GetInstanceAsync(InstanceIds.Of(loanId), getInputsAndOutputs: true, cancellation); // The custom status comes with the input only.
 
     /// <summary>Ends a clock that does not listen any more and starts another. Clocks are disposable: the case table is the truth.</summary>
     public async Task ReplaceAsync(string loanId, CancellationToken cancellation = default)

@@ -5,6 +5,7 @@ using CollectionsFlows.Functions.Orchestration;
 using CollectionsFlows.Functions.Tests.Conformance;
 using CollectionsFlows.Local.Tests.Kills;
 using CollectionsFlows.Simulation.Time;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -74,6 +75,29 @@ public sealed class SweepingStories
         wall.MoveTo(wall.GetUtcNow().AddSeconds(1));
         Assert.Equal(new SweepReport(0, 0, 1, 0), await sweeper.SweepAsync());
         await UntilAsync(async () => await house.Cases.NextWakeAsync() > wake);
+    }
+
+    [Fact]
+    public async Task a_suspended_clock_is_left_alone_until_its_own_timer_must_have_been_lost()
+    {
+        await using var house = await DurableHouse.StartAsync(Start, DurableHostConformanceTests.InMemory, change: services => services.AddSingleton<TimerClock, Deaf>());
+        await ImportAsync(house, ("L-1", "2026-02-10"));
+        await house.SettleAsync();
+        await house.StartEngineAsync(_ => Sidecar.InMemoryAsync(tasks => tasks.AddOrchestratorFunc<CaseAlarm>(nameof(LoanCaseOrchestrator), (context, _) =>
+        {
+            context.SetCustomStatus(new AlarmStatus(AlarmStatus.Suspended, null, 0, null, null));
+            return context.WaitForExternalEvent<object?>("never");
+        })));
+        var clocks = house.Services.GetRequiredService<CaseClocks>();
+        await clocks.StartAsync("L-1");
+        await UntilAsync(async () => await clocks.FindAsync("L-1") is { } clock && CaseClocks.IsSuspended(clock));
+        var wall = new VirtualTime(TimeProvider.System.GetUtcNow());
+        var sweeper = new CaseSweeper(house.Cases, clocks, house.Time) { WallClock = wall };
+
+        house.Time.MoveTo((await house.Cases.NextWakeAsync())!.Value.AddHours(2));
+        Assert.Equal(new SweepReport(0, 0, 0, 1), await sweeper.SweepAsync());
+        wall.MoveTo(wall.GetUtcNow() + LoanCaseOrchestrator.Pause + CaseSweeper.DeafAfter + TimeSpan.FromMinutes(1));
+        Assert.Equal(new SweepReport(1, 0, 0, 0), await sweeper.SweepAsync());
     }
 
     [Fact]
