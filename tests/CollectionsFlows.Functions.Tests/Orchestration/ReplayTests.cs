@@ -86,7 +86,7 @@ public class ReplayTests
         }
 
         var lines = Turns(recorder.Messages);
-        Assert.True(lines.Count >= 40, $"{lines.Count} turns");
+        Assert.True(lines.Count >= 26, $"{lines.Count} turns"); // Thirteen wakes of the ladder by the middle of May, each with a turn to step and one to sleep; more is timing.
         if (Environment.GetEnvironmentVariable("COLLECTIONS_PIN") == "1")
             await File.WriteAllLinesAsync(Path.Combine(Pins(), "clocks-1.txt"), lines);
     }
