@@ -18,9 +18,11 @@ public static class StoreKeys
     {
         if (!string.IsNullOrWhiteSpace(environment)) return MasterKeys.Parse(environment);
         var path = DataDirectory.KeyFile(directory);
+        // Looked at first: another process that is just starting writes its keys before its data.
+        var holdsData = File.Exists(DataDirectory.Database(directory));
         if (File.Exists(path)) return Read(path);
         // A new key would make the data look erased, and hide that the old one is lost.
-        if (File.Exists(DataDirectory.Database(directory)))
+        if (holdsData)
             throw new KeysUnusableException($"{directory} holds data, but its key file {path} is missing and {EnvironmentVariable} is not set: put the keys back, without them personal data cannot be read");
         Create(path);
         return Read(path);
