@@ -45,7 +45,7 @@ public sealed record GateResult(string Name, Verdict Verdict, string? Mismatch)
 
 /// <summary>
 /// The contract's contact-gate case file: every case is judged with nothing but what it says. A flag given by its name alone has held for
-/// ever; as an object it may have <c>from</c>, <c>until</c> and <c>debtId</c>. Unknown members are ignored.
+/// ever; as an object it may have <c>from</c>, <c>until</c> and <c>debtId</c>. Unknown members are ignored; <see cref="GateCaseHints"/> finds them.
 /// </summary>
 public static class GateCases
 {

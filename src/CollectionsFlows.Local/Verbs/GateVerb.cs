@@ -27,6 +27,11 @@ internal static class GateVerb
         try
         {
             var results = GateCases.Evaluate(json, packs);
+            foreach (var hint in GateCaseHints.Of(json, packs))
+            {
+                arguments.InvocationConfiguration.Error.WriteLine($"{file}: {hint}");
+            }
+
             foreach (var result in results)
             {
                 arguments.InvocationConfiguration.Output.WriteLine(result.ToJsonLine());

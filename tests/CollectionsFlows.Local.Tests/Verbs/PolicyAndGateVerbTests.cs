@@ -49,6 +49,36 @@ public sealed class PolicyAndGateVerbTests
     }
 
     [Fact]
+    public async Task a_mistyped_member_or_flag_of_a_gate_case_is_pointed_out_for_it_changes_nothing()
+    {
+        using var directory = new TemporaryDirectory();
+        var mistyped = GateExample
+            .Replace("\"houseRules\"", "\"houseRule\"", StringComparison.Ordinal)
+            .Replace("\"flags\":[]", "\"flags\":[\"bankrupcy\",{\"name\":\"opted-out:email\",\"frm\":\"2026-01-01T00:00:00Z\"}]", StringComparison.Ordinal)
+            .Replace("\"outcome\"", "\"result\"", StringComparison.Ordinal);
+        var (exit, _, error) = await Cli.RunAsync("gate", Cli.Write(directory, "cases.json", mistyped));
+        Assert.Equal(CommandLine.Done, exit);
+        Assert.Equal(
+            [
+                "$[0]: nobody reads 'houseRule'; is 'houseRules' meant?",
+                "$[0].history[0]: nobody reads 'result'",
+                "$[0].flags[0]: no rule reads the flag 'bankrupcy', it changes nothing; is 'bankruptcy' meant?",
+                "$[0].flags[1]: nobody reads 'frm'; is 'from' meant?",
+            ],
+            error.TrimEnd().Split('\n').Select(line => line[(line.IndexOf("cases.json: ", StringComparison.Ordinal) + "cases.json: ".Length)..]));
+    }
+
+    [Fact]
+    public async Task the_contracts_flags_and_members_are_all_known()
+    {
+        using var directory = new TemporaryDirectory();
+        const string Flags = """["cease","attorney","bankruptcy","deceased","disputed","opted-out:sms","employer-prohibits","breathing-space","plan-signed","complaint-open","identity-theft"]""";
+        var cases = GateExample.Replace("\"flags\":[]", $"\"flags\":{Flags}", StringComparison.Ordinal).Replace(",\n \"expect\"", ",\n \"expected\"", StringComparison.Ordinal);
+        var (_, _, error) = await Cli.RunAsync("gate", Cli.Write(directory, "cases.json", cases));
+        Assert.Equal("$[0]: nobody reads 'expected'; is 'expect' meant?", error.TrimEnd()[(error.IndexOf("cases.json: ", StringComparison.Ordinal) + "cases.json: ".Length)..]);
+    }
+
+    [Fact]
     public async Task the_contracts_gate_example_is_judged_as_expected()
     {
         using var directory = new TemporaryDirectory();

@@ -8,6 +8,9 @@ public sealed record OptOutRule : ContactRule
 {
     private static readonly string[] FlagNames = ["opted-out:sms", "opted-out:email", "opted-out:phone", "opted-out:visit", "opted-out:letter"];
 
+    /// <summary>The flags that stand for an opt-out of a whole medium.</summary>
+    public static IReadOnlyList<string> Flags => FlagNames;
+
     /// <summary>How many confirmations may follow an opt-out.</summary>
     public required int Confirmations { get; init; }
 
