@@ -42,17 +42,17 @@ internal static class CaseRoutes
             return ProblemResult.Invalid(reader.Errors, "invalid-query");
         var list = await cases.ListAsync(query, cancellation);
         var view = new CaseListView([.. list.Cases.Select(each => Row(each, today))], list.Total, list.Page, list.PageSize);
-        return JsonAnswer.Of(view, WebJson.Default.CaseListView);
+        return JsonAnswer.Of(view, WebJson.Answers.CaseListView);
     }
 
     private static async Task<IResult> DetailAsync(string loanId, HttpContext context, ICaseQueries queries, CancellationToken cancellation) =>
         await queries.DetailAsync(LoanPath.IdOf(context), cancellation) is { } detail
-            ? JsonAnswer.Of(detail, WebJson.Default.CaseDetail)
+            ? JsonAnswer.Of(detail, WebJson.Answers.CaseDetail)
             : ProblemResult.UnknownLoan();
 
     private static async Task<IResult> InstanceAsync(string loanId, HttpContext context, ICaseQueries queries, CancellationToken cancellation) =>
         await queries.InstanceAsync(LoanPath.IdOf(context), cancellation) is { } instance
-            ? JsonAnswer.Of(instance, WebJson.Default.CaseInstance)
+            ? JsonAnswer.Of(instance, WebJson.Answers.CaseInstance)
             : ProblemResult.UnknownLoan();
 
     private static async Task<IResult> MessagesAsync(
@@ -61,7 +61,7 @@ internal static class CaseRoutes
         var id = LoanPath.IdOf(context);
         if (await queries.DetailAsync(id, cancellation) is not { } detail)
             return ProblemResult.UnknownLoan();
-        return JsonAnswer.Of(await MessagesOfAsync(borrowers, detail, cancellation), WebJson.Default.MessageListView);
+        return JsonAnswer.Of(await MessagesOfAsync(borrowers, detail, cancellation), WebJson.Answers.MessageListView);
     }
 
     /// <summary>Messages and received words of one loan.</summary>

@@ -27,7 +27,7 @@ internal static class ClockRoutes
     private static IVirtualClock? Virtual(HttpContext context) => context.RequestServices.GetService<IVirtualClock>();
 
     private static IResult Answer(IVirtualClock? clock, TimeProvider time) =>
-        JsonAnswer.Of(clock is null ? new("real", time.GetUtcNow()) : new ClockView("virtual", clock.Now), WebJson.Default.ClockView);
+        JsonAnswer.Of(clock is null ? new("real", time.GetUtcNow()) : new ClockView("virtual", clock.Now), WebJson.Answers.ClockView);
 
     private static async Task<IResult> MoveAsync(HttpContext context, TimeProvider time, CancellationToken cancellation)
     {

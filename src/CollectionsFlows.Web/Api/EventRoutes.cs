@@ -48,7 +48,7 @@ internal static class EventRoutes
     }
 
     private static IResult Answer(EventReceipt receipt) => Receipts.Conflicts([receipt])
-        ?? JsonAnswer.Of(receipt, WebJson.Default.EventReceipt, Receipts.StatusOf([receipt]));
+        ?? JsonAnswer.Of(receipt, WebJson.Answers.EventReceipt, Receipts.StatusOf([receipt]));
 
     private static ProblemResult? IdempotencyKey(HttpRequest request, out string? key)
     {
@@ -69,6 +69,6 @@ internal static class EventRoutes
         var counts = await cases.CountsAsync(cancellation);
         var view = new UnmatchedView(
             [.. items.Select(item => new UnmatchedRow(item.Input.Id, item.LoanId, item.Input.At, item.ReceivedAt, item.Input.Event))], counts.Unmatched);
-        return JsonAnswer.Of(view, WebJson.Default.UnmatchedView);
+        return JsonAnswer.Of(view, WebJson.Answers.UnmatchedView);
     }
 }

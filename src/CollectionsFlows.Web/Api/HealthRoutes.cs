@@ -15,7 +15,7 @@ internal static partial class HealthRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => JsonAnswer.Of(new HealthView("live"), WebJson.Default.HealthView))
+        routes.MapGet("/health/live", () => JsonAnswer.Of(new HealthView("live"), WebJson.Answers.HealthView))
             .AllowAnonymous().WithSummary("The process lives").Produces<HealthView>();
         routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().WithSummary("The store answers").Produces<HealthView>().Problems(503);
     }
@@ -27,7 +27,7 @@ internal static partial class HealthRoutes
             await cases.NextWakeAsync(cancellation).AsTask().WaitAsync(Patience, cancellation);
             // The host works; contacts that wait for a calendar are for people to end, not for a load balancer.
             var degraded = calendars.Now();
-            return JsonAnswer.Of(new HealthView("ready", degraded.Count > 0 ? degraded : null), WebJson.Default.HealthView);
+            return JsonAnswer.Of(new HealthView("ready", degraded.Count > 0 ? degraded : null), WebJson.Answers.HealthView);
         }
 #pragma warning disable CA1031 // Whatever keeps the store from answering, the host is not ready.
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

@@ -35,7 +35,7 @@ internal static class LoanRoutes
         var outcome = await import.ImportAsync(file, format, string.IsNullOrEmpty(policy) ? null : policy, keepGood, cancellation);
         return outcome.Errors.Count > 0 && !keepGood
             ? ProblemResult.Invalid(outcome.Errors, "invalid-loans")
-            : JsonAnswer.Of(new ImportView(outcome.Enrolled, outcome.Unchanged, outcome.Errors), WebJson.Default.ImportView);
+            : JsonAnswer.Of(new ImportView(outcome.Enrolled, outcome.Unchanged, outcome.Errors), WebJson.Answers.ImportView);
     }
 
     /// <summary>By content type where it says something, else by the first character: an object begins with a brace, a header row does not.</summary>

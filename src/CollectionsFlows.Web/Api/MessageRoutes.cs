@@ -44,7 +44,7 @@ internal static class MessageRoutes
 
     private static IResult Checked(MessageCheck? check) => check is null
         ? ProblemResult.UnknownLoan()
-        : JsonAnswer.Of(new MessageView(check.Text, check.Segments, [.. check.Findings.Select(finding => new FindingView(finding.Rule, finding.Where, finding.Problem, finding.Expected, finding.At))]), WebJson.Default.MessageView);
+        : JsonAnswer.Of(new MessageView(check.Text, check.Segments, [.. check.Findings.Select(finding => new FindingView(finding.Rule, finding.Where, finding.Problem, finding.Expected, finding.At))]), WebJson.Answers.MessageView);
 
     private static IResult Taken(string id, MessageTaken? taken) => taken switch
     {
@@ -52,7 +52,7 @@ internal static class MessageRoutes
         { Result: null, Check: { } check } => ProblemResult.Refused(check.Findings),
         { Result: { } result } => new EventReceipt(id, Receipts.Of(result)) is var receipt && Receipts.Conflicts([receipt]) is { } conflict
             ? conflict
-            : JsonAnswer.Of(receipt, WebJson.Default.EventReceipt, Receipts.StatusOf([receipt])),
+            : JsonAnswer.Of(receipt, WebJson.Answers.EventReceipt, Receipts.StatusOf([receipt])),
         _ => ProblemResult.UnknownLoan(),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Contact.Reasons;
@@ -32,4 +34,8 @@ namespace CollectionsFlows.Web.Api;
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageView))]
-internal sealed partial class WebJson : JsonSerializerContext;
+internal sealed partial class WebJson : JsonSerializerContext
+{
+    /// <summary>For what is answered as JSON and read as JSON: <c>+08:00</c> and a name stay readable. Nothing of it stands inside a page.</summary>
+    public static WebJson Answers => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

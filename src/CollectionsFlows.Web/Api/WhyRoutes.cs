@@ -28,7 +28,7 @@ internal static class WhyRoutes
         if (WhyRequest.Read(at, channel, purpose, persons, out var errors) is not { } asked)
             return ProblemResult.Invalid(errors, "invalid-query");
         return await reasons.WhyAsync(LoanPath.IdOf(context), asked, cancellation) is { } answer
-            ? JsonAnswer.Of(answer, WebJson.Default.WhyAnswer)
+            ? JsonAnswer.Of(answer, WebJson.Answers.WhyAnswer)
             : ProblemResult.UnknownLoan();
     }
 }

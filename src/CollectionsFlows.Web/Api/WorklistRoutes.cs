@@ -17,7 +17,7 @@ internal static class WorklistRoutes
             .Produces<TaskListView>().Problems(400);
         routes.MapGet("/api/approvals", ApprovalsAsync).RequireAuthorization(AccessPolicies.ReadPersonal).WithSummary("Open approvals; pages count cases that have some")
             .Produces<ApprovalListView>().Problems(400);
-        routes.MapGet("/api/kpis", async (IKpis kpis, CancellationToken cancellation) => JsonAnswer.Of(await kpis.KpisAsync(cancellation), WebJson.Default.Kpis))
+        routes.MapGet("/api/kpis", async (IKpis kpis, CancellationToken cancellation) => JsonAnswer.Of(await kpis.KpisAsync(cancellation), WebJson.Answers.Kpis))
             .RequireAuthorization(AccessPolicies.Read).WithSummary("The portfolio in figures").Produces<Kpis>();
     }
 
@@ -31,7 +31,7 @@ internal static class WorklistRoutes
         var tasks = states.SelectMany(state => state.Tasks.Select(task =>
             new TaskRow(task.Id, state.Terms.LoanId, state.Status, task.Kind, task.Team, task.OpenedAt, task.DueAt, task.Origin, task.Why)));
         var view = new TaskListView([.. tasks.OrderBy(task => task.DueAt).ThenBy(task => task.TaskId, StringComparer.Ordinal)], list.Total, list.Page, list.PageSize);
-        return JsonAnswer.Of(view, WebJson.Default.TaskListView);
+        return JsonAnswer.Of(view, WebJson.Answers.TaskListView);
     }
 
     private static async Task<IResult> ApprovalsAsync(string? page, string? pageSize, ICaseStore cases, TimeProvider time, CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal static class WorklistRoutes
             new ApprovalRow(approval.Id, state.Terms.LoanId, state.Status, approval.Subject, approval.Team, approval.RequestedAt)));
         var view = new ApprovalListView(
             [.. approvals.OrderBy(approval => approval.RequestedAt).ThenBy(approval => approval.ApprovalId, StringComparer.Ordinal)], list.Total, list.Page, list.PageSize);
-        return JsonAnswer.Of(view, WebJson.Default.ApprovalListView);
+        return JsonAnswer.Of(view, WebJson.Answers.ApprovalListView);
     }
 
     private static async ValueTask<(CasePage List, List<CaseState> States)> StatesAsync(ICaseStore cases, CaseQuery query, CancellationToken cancellation)

@@ -48,6 +48,6 @@ internal sealed class ProblemResult(Problem problem) : IResult
     {
         httpContext.Response.StatusCode = problem.Status;
         httpContext.Response.ContentType = ContentType;
-        await JsonSerializer.SerializeAsync(httpContext.Response.Body, problem, WebJson.Default.Problem, httpContext.RequestAborted);
+        await JsonSerializer.SerializeAsync(httpContext.Response.Body, problem, WebJson.Answers.Problem, httpContext.RequestAborted);
     }
 }

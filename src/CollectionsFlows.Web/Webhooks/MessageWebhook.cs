@@ -52,7 +52,7 @@ internal sealed class MessageWebhook(EventIntake intake, MessageEvents reader, W
     }
 
     private static IResult Handshake(GridEvent handshake) => handshake.Text("validationCode") is { Length: > 0 } code
-        ? JsonAnswer.Of(new SubscriptionValidation(code), WebJson.Default.SubscriptionValidation)
+        ? JsonAnswer.Of(new SubscriptionValidation(code), WebJson.Answers.SubscriptionValidation)
         : ProblemResult.Invalid([new(null, $"{handshake.Path}.data.validationCode", "expected the code to answer with")], "invalid-event");
 
     private async Task<IResult> StoreAsync(IReadOnlyList<OutsideEvent> events, IReadOnlyList<IgnoredMessageEvent> ignored, CancellationToken cancellation)
@@ -62,6 +62,6 @@ internal sealed class MessageWebhook(EventIntake intake, MessageEvents reader, W
             receipts.Add(new(received.Id, Receipts.Of(await intake.AcceptAsync(received, by: null, reason: null, cancellation))));
         if (Receipts.Conflicts(receipts) is { } conflict)
             return conflict;
-        return JsonAnswer.Of(new MessageWebhookReceipt(receipts, ignored), WebJson.Default.MessageWebhookReceipt, Receipts.StatusOf(receipts));
+        return JsonAnswer.Of(new MessageWebhookReceipt(receipts, ignored), WebJson.Answers.MessageWebhookReceipt, Receipts.StatusOf(receipts));
     }
 }

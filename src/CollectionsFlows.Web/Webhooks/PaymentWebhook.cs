@@ -59,6 +59,6 @@ internal sealed class PaymentWebhook(EventIntake intake, ICaseStore cases, Webho
 
         if (Receipts.Conflicts(receipts) is { } conflict)
             return conflict;
-        return JsonAnswer.Of(new WebhookReceipt(receipts), WebJson.Default.WebhookReceipt, Receipts.StatusOf(receipts));
+        return JsonAnswer.Of(new WebhookReceipt(receipts), WebJson.Answers.WebhookReceipt, Receipts.StatusOf(receipts));
     }
 }

@@ -53,6 +53,16 @@ public class CaseApiTests
     }
 
     [Fact]
+    public async Task answers_are_readable_as_they_are()
+    {
+        await using var host = await RunningHost.StartAsync();
+        await host.AddCaseAsync("L-1");
+        var text = await (await host.GetAsync(Role.Viewer, "/api/cases/L-1")).Content.ReadAsStringAsync();
+        Assert.Contains("\"2026-01-05T08:00:00+00:00\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"the <second> reminder falls due\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task the_durable_instance_is_shown()
     {
         await using var host = await RunningHost.StartAsync();
