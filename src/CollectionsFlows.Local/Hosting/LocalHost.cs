@@ -92,6 +92,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         services.AddSingleton<ICaseQueries>(system.Reader);
         services.AddSingleton<IKpis>(system.Reader);
         services.AddSingleton(system.Reasons);
+        services.AddSingleton(system.Evidence);
         services.AddSingleton<IInboundAddressBook>(system.AddressBook);
         services.AddSingleton(system.Intake);
         services.AddSingleton(new MessageDesk(system.Store, system.Store, system.Policies, LenderSettings.Load(system.Directory), system.Intake, system.Time, LenderRules.ContentInForce(system.Directory)));

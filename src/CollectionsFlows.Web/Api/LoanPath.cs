@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CollectionsFlows.Web.Api;
 
-/// <summary>Reads a loan id from a path. Servers decode a path but leave <c>%2F</c> as it stands, so an id with a slash, or with the text "%2F", has to be read from the path as sent.</summary>
+/// <summary>Reads an id from a path. Servers decode a path but leave <c>%2F</c> as it stands, so an id with a slash, or with the text "%2F", has to be read from the path as sent.</summary>
 internal static partial class LoanPath
 {
-    /// <summary>The id, fully decoded.</summary>
-    public static string IdOf(HttpContext context)
+    /// <summary>The loan's id, or that of another part of the route, fully decoded.</summary>
+    public static string IdOf(HttpContext context, string part = "loanId")
     {
-        var value = context.Request.RouteValues["loanId"]?.ToString() ?? "";
+        var value = context.Request.RouteValues[part]?.ToString() ?? "";
         if (!value.Contains("%2F", StringComparison.OrdinalIgnoreCase))
             return value;
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";

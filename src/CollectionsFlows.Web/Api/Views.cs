@@ -51,6 +51,15 @@ public sealed record MessageRow(
 /// <summary>Words of the borrower or about the borrower. Personal data.</summary>
 public sealed record WordsRow(string EventId, DateTimeOffset At, string Kind, string Text);
 
+/// <summary>Dossiers archived for a case.</summary>
+public sealed record DossierListView(IReadOnlyList<DossierRow> Dossiers);
+
+/// <summary>A dossier: the id of the command that asked for it, and its documents.</summary>
+public sealed record DossierRow(string DossierId, IReadOnlyList<DossierDocument> Documents);
+
+/// <summary>A document of a dossier and where it is read.</summary>
+public sealed record DossierDocument(string Name, string Path);
+
 /// <summary>What became of one event.</summary>
 /// <param name="Id">Under which it is known from now on.</param>
 /// <param name="Result">Stored, seen before, or in conflict with another event of this id.</param>

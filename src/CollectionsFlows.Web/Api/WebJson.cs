@@ -18,6 +18,7 @@ namespace CollectionsFlows.Web.Api;
 [JsonSerializable(typeof(UnmatchedView))]
 [JsonSerializable(typeof(WhyAnswer))]
 [JsonSerializable(typeof(MessageListView))]
+[JsonSerializable(typeof(DossierListView))]
 [JsonSerializable(typeof(EventReceipt))]
 [JsonSerializable(typeof(WebhookReceipt))]
 [JsonSerializable(typeof(MessageWebhookReceipt))]

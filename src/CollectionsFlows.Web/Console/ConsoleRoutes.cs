@@ -3,6 +3,7 @@ using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Contact;
 using CollectionsFlows.Application.Contact.Reasons;
+using CollectionsFlows.Application.Evidence;
 using CollectionsFlows.Application.Journal;
 using CollectionsFlows.Web.Access;
 using CollectionsFlows.Web.Api;
@@ -19,7 +20,7 @@ internal static class ConsoleRoutes
 {
     private const int CasesShown = 20;
     private const int FactsShown = 200;
-    private static readonly Role[] MayReadMessages = [Role.Agent, Role.Supervisor, Role.Auditor];
+    private static readonly Role[] MayReadPersonal = [Role.Agent, Role.Supervisor, Role.Auditor];
     private static readonly Role[] MayWrite = [Role.Agent, Role.Supervisor];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -64,13 +65,14 @@ internal static class ConsoleRoutes
         var caller = context.User.Identity?.Name;
         if (await services.GetRequiredService<ICaseQueries>().DetailAsync(id, cancellation) is not { } detail)
             return ConsolePage.Of<MissingPage>(StatusCodes.Status404NotFound, (nameof(MissingPage.Caller), caller));
-        var messages = Is(context, MayReadMessages) ? await CaseRoutes.MessagesOfAsync(services.GetRequiredService<IBorrowerStore>(), detail, cancellation) : null;
+        var messages = Is(context, MayReadPersonal) ? await CaseRoutes.MessagesOfAsync(services.GetRequiredService<IBorrowerStore>(), detail, cancellation) : null;
+        var dossiers = Is(context, MayReadPersonal) ? await DossierRoutes.DossiersOfAsync(services.GetRequiredService<IEvidenceArchive>(), id, cancellation) : null;
         var sequence = (await cases.LoadAsync(id, cancellation)).State?.Sequence ?? 0;
         var earlier = Math.Max(0, sequence - FactsShown);
         var facts = await cases.JournalAsync(id, earlier, FactsShown, cancellation);
         var spoken = facts.Select(entry => Spoken(entry, detail.Currency)).Reverse().ToList();
         var why = await WhyAsync(services.GetRequiredService<ContactReasons>(), id, asked, cancellation);
-        var view = new CaseView(caller, Clock(context, time), detail, messages, spoken, earlier, why, Is(context, MayWrite) ? draft : null);
+        var view = new CaseView(caller, Clock(context, time), detail, messages, spoken, earlier, why, Is(context, MayWrite) ? draft : null, dossiers);
         return ConsolePage.Of<CasePage>(status, (nameof(CasePage.View), view));
     }
 

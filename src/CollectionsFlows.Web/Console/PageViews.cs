@@ -9,9 +9,10 @@ namespace CollectionsFlows.Web.Console;
 /// <summary>What the first page shows.</summary>
 public sealed record HomeView(string? Caller, ClockView Clock, Kpis Kpis, CaseStatus? Status, IReadOnlyList<CaseDetail> Cases, int Total, IReadOnlyList<string> Alerts);
 
-/// <summary>What a case's page shows. Messages are null for callers who may not read personal data, the draft for those who may not write.</summary>
+/// <summary>What a case's page shows. Messages and dossiers are null for callers who may not read personal data, the draft for those who may not write.</summary>
 public sealed record CaseView(
-    string? Caller, ClockView Clock, CaseDetail Detail, MessageListView? Messages, IReadOnlyList<SpokenFact> Facts, int Earlier, WhyView Why, MessageDraftView? Draft = null);
+    string? Caller, ClockView Clock, CaseDetail Detail, MessageListView? Messages, IReadOnlyList<SpokenFact> Facts, int Earlier, WhyView Why, MessageDraftView? Draft = null,
+    DossierListView? Dossiers = null);
 
 /// <summary>The question why the borrower was contacted or not, as typed, and its answer; neither answer nor errors: nobody asked.</summary>
 public sealed record WhyView(string At, string Channel, WhyAnswer? Answer, IReadOnlyList<InputError> Errors);

@@ -19,7 +19,7 @@ public static class CollectionsWeb
 {
     /// <summary>
     /// Registers the web part. The host registers the ports it asks for: <c>ICaseStore</c>, <c>ICaseQueries</c>, <c>IBorrowerStore</c>, <c>IKpis</c>,
-    /// <c>IPortfolioImport</c>, <c>IInboundAddressBook</c>, <c>ContactReasons</c>, <c>EventIntake</c>, <c>MessageDesk</c>, <c>IVirtualClock</c> only if its clock is virtual,
+    /// <c>IPortfolioImport</c>, <c>IInboundAddressBook</c>, <c>ContactReasons</c>, <c>EventIntake</c>, <c>MessageDesk</c>, <c>IEvidenceArchive</c>, <c>IVirtualClock</c> only if its clock is virtual,
     /// and <c>CalendarAlerts</c> if the rules in force are not the shipped ones.
     /// </summary>
     /// <exception cref="ArgumentException">The options are wrong: all problems are listed, without secrets.</exception>
@@ -68,6 +68,7 @@ public static class CollectionsWeb
             CaseRoutes.Map(routes);
             JournalRoutes.Map(routes);
             WhyRoutes.Map(routes);
+            DossierRoutes.Map(routes);
             EventRoutes.Map(routes);
             MessageRoutes.Map(routes);
             WorklistRoutes.Map(routes);

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CollectionsFlows.Web.Hosting;
 
+/// <summary>The content security policy of an endpoint whose answers bring their own style.</summary>
+internal sealed record OwnContentPolicy(string Value);
+
 /// <summary>Headers that keep answers where they belong: no script, no framing, no guessing of types, no copies in caches.</summary>
 internal static class SecurityHeaders
 {
@@ -15,7 +18,7 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<OwnContentPolicy>()?.Value ?? ContentPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers.CacheControl = "no-store";

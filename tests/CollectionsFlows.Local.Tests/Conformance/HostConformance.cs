@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CollectionsFlows.Application.Journal;
@@ -61,6 +62,7 @@ public abstract class HostConformance
             "2026-06-19T12:00:00-04:00 approval.decided",
             "2026-06-19T12:00:00-04:00 legal.requested",
             "2026-06-19T12:00:00-04:00 legal.referred");
+        await story.ExpectDossierAsync("Dossier for referral to court");
         await story.PinAsync("legal");
     }
 
@@ -79,6 +81,7 @@ public abstract class HostConformance
             "2026-06-30T12:00:00-04:00 write-off.requested",
             "2026-06-30T12:00:00-04:00 write-off.executed",
             "2026-06-30T12:00:00-04:00 status.changed");
+        await story.ExpectDossierAsync("Dossier for write-off");
         await story.PinAsync("write-off");
     }
 
@@ -136,6 +139,18 @@ public abstract class HostConformance
         {
             var lived = (await host.JournalAsync(loanId)).Select(Milestone).ToHashSet();
             Assert.All(milestones, milestone => Assert.Contains((At(milestone.Split(' ')[0]), milestone.Split(' ')[1]), lived));
+        }
+
+        /// <summary>Who may read personal data reads the archived dossier over HTTP, and its JSON has the hash that is on the record.</summary>
+        public async Task ExpectDossierAsync(string title)
+        {
+            using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/cases/{loanId}/dossiers", UriKind.Relative)));
+            var dossier = Assert.Single(list.RootElement.GetProperty("dossiers").EnumerateArray());
+            var documents = dossier.GetProperty("documents").EnumerateArray().ToDictionary(
+                document => document.GetProperty("name").GetString()!, document => new Uri(document.GetProperty("path").GetString()!, UriKind.Relative), StringComparer.Ordinal);
+            Assert.Contains($"{title}: loan {loanId}", await client.GetStringAsync(documents["dossier.html"]), StringComparison.Ordinal);
+            var json = await client.GetByteArrayAsync(documents["dossier.json"]);
+            Assert.Contains((await host.JournalAsync(loanId)).Select(entry => Encoding.UTF8.GetString(entry.Line)), line => line.Contains(Convert.ToHexStringLower(SHA256.HashData(json)), StringComparison.Ordinal));
         }
 
         /// <summary>The whole journal, as released. <c>COLLECTIONS_PIN=1</c> writes it: a new story is pinned on the embedded host and read before it is committed.</summary>

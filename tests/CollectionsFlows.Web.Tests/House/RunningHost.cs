@@ -4,6 +4,7 @@ using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Application.Contact.Reasons;
+using CollectionsFlows.Application.Evidence;
 using CollectionsFlows.Application.Intake;
 using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Core.Contact.Messages;
@@ -52,6 +53,8 @@ public sealed class RunningHost : IAsyncDisposable
 
     public required StandInPorts Ports { get; init; }
 
+    public required IEvidenceArchive Evidence { get; init; }
+
     public required List<string> Log { get; init; }
 
     public ConsoleSessions Sessions => app.Services.GetRequiredService<ConsoleSessions>();
@@ -72,6 +75,7 @@ public sealed class RunningHost : IAsyncDisposable
         builder.Services.AddSingleton<IDoorbell>(parts.Ports);
         builder.Services.AddSingleton(new AddressKeys(new byte[32]));
         builder.Services.AddSingleton(new ContactReasons(parts.Store, parts.Store, LivingCases.Policies, LivingCases.Drafts, Outbox.All, parts.CaseTime));
+        builder.Services.AddSingleton(parts.Evidence);
         builder.Services.AddSingleton<EventIntake>();
         builder.Services.AddSingleton(provider => new MessageDesk(
             parts.Store, parts.Store, PolicyCatalogue.Shipped(), new LenderProfile("Example Lending", "400-555-0100", "https://pay.example.test/loan"), provider.GetRequiredService<EventIntake>(), parts.CaseTime));
@@ -89,7 +93,7 @@ public sealed class RunningHost : IAsyncDisposable
         var built = builder.Build();
         built.MapCollectionsWeb();
         await built.StartAsync();
-        return new RunningHost(built) { WallClock = parts.WallClock, CaseTime = parts.CaseTime, Store = parts.Store, Queries = parts.Queries, Ports = parts.Ports, Log = parts.Log };
+        return new RunningHost(built) { WallClock = parts.WallClock, CaseTime = parts.CaseTime, Store = parts.Store, Queries = parts.Queries, Ports = parts.Ports, Log = parts.Log, Evidence = parts.Evidence };
     }
 
     public static WebhookOptions DefaultWebhooks { get; } = new()
@@ -132,6 +136,7 @@ public sealed class RunningHost : IAsyncDisposable
         public SteppedTime WallClock { get; } = new(VectorTime);
         public SteppedTime CaseTime { get; } = new(new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero));
         public InMemoryStore Store { get; } = new();
+        public IEvidenceArchive Evidence => field ??= new InMemoryEvidenceArchive(Store);
         public StandInQueries Queries { get; } = new();
         public StandInPorts Ports { get; } = new();
         public List<string> Log { get; } = [];
