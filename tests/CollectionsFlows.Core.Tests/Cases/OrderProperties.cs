@@ -58,7 +58,8 @@ public class OrderProperties
 
     /// <summary>
     /// Of payments that hold: a reversal brings an older instalment back, and which of its steps were slept through depends on when it was looked at.
-    /// The seed is pinned: about one random case in a thousand makes a contact more when woken late, for a reason that is not found yet.
+    /// Without notices the law wants: here nobody hands anything over, so whoever wakes on time learns on time that such a notice is missing, and a missing
+    /// notice stops what would demand, which is as it should be.
     /// </summary>
     [Fact]
     public void waking_late_never_makes_more_contacts_than_waking_on_time() =>
@@ -71,11 +72,10 @@ public class OrderProperties
                 var late = Requests(drawn with { Policy = policy }, inputs, wakesOnTime: false);
 
                 Assert.True(late <= onTime, $"{late} contacts when woken late, {onTime} when on time");
-            },
-            Config.QuickThrowOnFailure.WithReplay(4711, 815));
+            });
 
-    private static void Check(Action<RandomCase, (int Payment, int Day, int Amount, bool Reversed)[]> holds, Config? config = null) =>
-        FsCheck.Check.One((config ?? Config.QuickThrowOnFailure).WithMaxTest(60), Prop.ForAll(RandomCase.Arbitrary, Arb.From(Receipts), holds));
+    private static void Check(Action<RandomCase, (int Payment, int Day, int Amount, bool Reversed)[]> holds) =>
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(RandomCase.Arbitrary, Arb.From(Receipts), holds));
 
     private static CaseInput[] InputsOf((int Payment, int Day, int Amount, bool Reversed)[] receipts) =>
     [
@@ -134,6 +134,7 @@ public class OrderProperties
         Steps = [.. policy.Steps.Where(step => step.Do.Notify is not null && step.At.After is null && step.At.DaysPastDue > 0).Select(step => step with { When = new StepCondition() })],
         Entry = new EntryRules(),
         Exit = new ExitRules(),
+        Notices = [],
     };
 
     private static int Requests(RandomCase drawn, List<CaseInput> inputs, bool wakesOnTime)
