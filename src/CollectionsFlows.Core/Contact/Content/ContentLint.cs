@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CollectionsFlows.Core.Contact.Content;
 
 /// <summary>Judges what a written message says (regulation.md, "Content of a message"). Pure: the same message and lists give the same findings.</summary>
@@ -76,18 +78,29 @@ public static class ContentLint
     private static IEnumerable<ContentFinding> Missing(PreparedList list, List<Part> parts, ExpectedContent expected) =>
         from grouped in list.Groups
         where !IsSaid(grouped, parts, expected)
-        select new ContentFinding(list.List.Rule, "text", $"does not say {grouped.Group.Says}", Wanted(grouped.Group));
+        select new ContentFinding(list.List.Rule, "text", $"does not say {grouped.Group.Says}", Wanted(grouped.Group, expected));
 
     /// <summary>What is said in the subject only is not said: not every reader of the text sees it.</summary>
     private static bool IsSaid(PreparedGroup group, List<Part> parts, ExpectedContent expected) =>
         group.Group.Values.Any(value => QuotedValues.Find(value, parts[0].Text, expected) is not null) || group.Phrases.In(parts[0].Plain).Any();
 
-    private static string Wanted(ContentGroup group)
+    private static string Wanted(ContentGroup group, ExpectedContent expected)
     {
-        var values = group.Values.Select(Named);
+        var values = group.Values.Select(value => Named(value) + Spelled(value, expected));
         var phrases = group.Phrases.Take(3).Select(phrase => $"'{PhrasePattern.Spoken(phrase)}'");
         return string.Join(" or ", values.Concat(phrases));
     }
+
+    /// <summary>What the writer is to write; of the borrower nothing: findings may be logged (S25).</summary>
+    private static string Spelled(ContentValue value, ExpectedContent expected) => value switch
+    {
+        ContentValue.LenderName => $" ({expected.LenderName})",
+        ContentValue.ServicePhone => $" ({expected.ServicePhone})",
+        ContentValue.PaymentLink => $" ({expected.PaymentLink})",
+        ContentValue.Amount when expected.Amounts.Any(amount => amount > 0) =>
+            $" ({string.Join(", ", expected.Amounts.Where(amount => amount > 0).Distinct().Select(amount => amount.ToString("0.00", CultureInfo.InvariantCulture)))})",
+        _ => "",
+    };
 
     private static string Named(ContentValue value) => value switch
     {

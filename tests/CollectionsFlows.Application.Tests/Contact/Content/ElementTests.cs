@@ -30,6 +30,14 @@ public class ElementTests
     public void what_asks_for_money_says_all_it_has_to(string without, string instead, string rule) =>
         Assert.Equal([rule], Rules(Message.Reminder with { Text = Message.Fine.Replace(without, instead, StringComparison.Ordinal) }));
 
+    [Theory] // So that who writes knows what to write.
+    [InlineData("Example Lending: ", "Example Lending")]
+    [InlineData("USD 1,234.50", "1234.50")]
+    [InlineData("https://pay.example.test/loan/L-1", "https://pay.example.test/loan/L-1")]
+    [InlineData("312-555-0100", "312-555-0100")]
+    public void what_is_missing_is_named_with_the_value_expected(string without, string expected) =>
+        Assert.Contains($"({expected})", Assert.Single(Message.Judge(Message.Reminder with { Text = Message.Fine.Replace(without, "soon", StringComparison.Ordinal) })).Expected, StringComparison.Ordinal);
+
     [Theory] // The same number however it is written.
     [InlineData("USD 1,234.50", "$1234.5")]
     [InlineData("USD 1,234.50", "1234.50.")]
