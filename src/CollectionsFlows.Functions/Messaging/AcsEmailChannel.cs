@@ -64,16 +64,8 @@ public sealed partial class AcsEmailChannel(EmailClient client, EmailSettings se
     /// <summary>Nothing in it but the text: no command or loan in a header, and nothing that tells when it was opened.</summary>
     private EmailMessage Email(StoredMessage message, string address)
     {
-        var email = new EmailMessage(settings.From, address, new EmailContent(Line(message.Subject) ?? settings.Subject) { PlainText = message.Text })
-        {
-            UserEngagementTrackingDisabled = true,
-        };
-        if (settings.ReplyTo is { } replyTo)
-        {
-            email.ReplyTo.Add(new EmailAddress(replyTo));
-        }
-
-        return email;
+        var content = new EmailContent(Line(message.Subject) ?? settings.Subject) { PlainText = message.Text };
+        return new EmailMessage(settings.From, address, content) { ReplyTo = { new EmailAddress(settings.ReplyTo) }, UserEngagementTrackingDisabled = true };
     }
 
     /// <summary>A subject is one line; null: there is none.</summary>

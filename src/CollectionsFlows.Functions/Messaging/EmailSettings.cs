@@ -20,8 +20,10 @@ public sealed partial record EmailSettings
     /// <summary>The sender: an address of a domain that is linked to the resource. It is visible to whoever sees the mailbox, so it should not speak of debts.</summary>
     public required string From { get; init; }
 
-    /// <summary>Where answers go; null: to the sender, whom nobody reads for an Azure-managed domain.</summary>
-    public string? ReplyTo { get; init; }
+    /// <summary>
+    /// Where answers go, a mailbox that somebody reads: mails say that answering STOP ends them (OPT-OUT), and the sender's own address is as a rule nobody's.
+    /// </summary>
+    public required string ReplyTo { get; init; }
 
     /// <summary>The subject of mails that have none. A subject is seen by others (a locked screen, a shared mailbox), so it tells nothing of a debt (THIRD-PARTY).</summary>
     public string Subject { get; init; } = "A message for you";
@@ -39,24 +41,24 @@ public sealed partial record EmailSettings
     /// Reads <c>Email__Endpoint</c> or <c>Email__ConnectionString</c>, <c>Email__From</c>, <c>Email__ReplyTo</c>, <c>Email__Subject</c>,
     /// <c>Email__MessagesPerMinute</c>, <c>Email__LongestWaitSeconds</c> and <c>Email__TimeoutSeconds</c>.
     /// </summary>
-    /// <returns>Null where there is no resource (mails stay in the outbox), or no sender yet (mails wait).</returns>
+    /// <returns>Null where there is no resource (mails stay in the outbox), or no sender or address for answers yet (mails wait).</returns>
     /// <exception cref="SettingsException">Names every setting that is wrong, and what was expected.</exception>
     public static EmailSettings? Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var read = new AcsSettings(configuration, Section);
-        if (!read.HasResource || read.Text("From") is not { } from)
+        if (!read.HasResource || read.Text("From") is not { } from || read.Text("ReplyTo") is not { } replyTo)
         {
             return null;
         }
 
-        var (replyTo, subject) = (read.Text("ReplyTo"), read.Text("Subject"));
+        var subject = read.Text("Subject");
         if (!IsAddress(from))
         {
             read.Wrong("From", "one e-mail address without a name, of a domain linked to the resource");
         }
 
-        if (replyTo is not null && !IsAddress(replyTo))
+        if (!IsAddress(replyTo))
         {
             read.Wrong("ReplyTo", "one e-mail address without a name");
         }

@@ -25,7 +25,7 @@ public static partial class MessageChannels
         {
             leaving.Add(AcsSmsChannel.Create(texts, identity, time, loggers.CreateLogger<AcsSmsChannel>()));
         }
-        else if (Waiting(SmsSettings.HasResource(configuration), "texts", "Sms", loggers.CreateLogger<AcsSmsChannel>()))
+        else if (Waiting(SmsSettings.HasResource(configuration), "texts", "Sms__From", "Sms__Endpoint", loggers.CreateLogger<AcsSmsChannel>()))
         {
             leaving.Add(new WaitingForSender(Channel.Sms));
         }
@@ -34,7 +34,7 @@ public static partial class MessageChannels
         {
             leaving.Add(AcsEmailChannel.Create(mails, identity, new OperationIds(keys), time, loggers.CreateLogger<AcsEmailChannel>()));
         }
-        else if (Waiting(EmailSettings.HasResource(configuration), "e-mails", "Email", loggers.CreateLogger<AcsEmailChannel>()))
+        else if (Waiting(EmailSettings.HasResource(configuration), "e-mails", "Email__From or Email__ReplyTo", "Email__Endpoint", loggers.CreateLogger<AcsEmailChannel>()))
         {
             leaving.Add(new WaitingForSender(Channel.Email));
         }
@@ -43,23 +43,23 @@ public static partial class MessageChannels
     }
 
     /// <summary>Whether messages wait for a sender; else they stay in the outbox. Either is told once, when the host starts.</summary>
-    private static bool Waiting(bool hasResource, string messages, string section, ILogger logger)
+    private static bool Waiting(bool hasResource, string messages, string sender, string resource, ILogger logger)
     {
         if (hasResource)
         {
-            LogWaiting(logger, messages, section);
+            LogWaiting(logger, messages, sender);
         }
         else
         {
-            LogOutbox(logger, messages, section);
+            LogOutbox(logger, messages, resource);
         }
 
         return hasResource;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} wait: {Section}__From is not set")]
-    private static partial void LogWaiting(ILogger logger, string messages, string section);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} wait: {Setting} is not set")]
+    private static partial void LogWaiting(ILogger logger, string messages, string setting);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} stay in the outbox: {Section}__Endpoint is not set")]
-    private static partial void LogOutbox(ILogger logger, string messages, string section);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} stay in the outbox: {Setting} is not set")]
+    private static partial void LogOutbox(ILogger logger, string messages, string setting);
 }

@@ -20,7 +20,7 @@ public sealed class AcsEmailChannelTests
     public async Task one_recipient_is_asked_for_in_plain_text_under_an_id_made_from_the_command()
     {
         await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Queues());
-        Assert.Equal(new Handover(MessageStatus.Sent), await SendAsync(provider, Settings() with { ReplyTo = "service@example.test" }));
+        Assert.Equal(new Handover(MessageStatus.Sent), await SendAsync(provider));
 
         var request = Assert.Single(provider.Received); // Nobody asks what became of it: the report tells.
         Assert.Equal(("POST", "/emails:send?api-version=2025-09-01"), (request.Method, request.Target));
@@ -171,7 +171,7 @@ public sealed class AcsEmailChannelTests
         Assert.Single(provider.Received);
     }
 
-    private static EmailSettings Settings() => new() { Endpoint = new Uri("https://example.communication.azure.com"), From = "letters@example.test", MessagesPerMinute = 6000 };
+    private static EmailSettings Settings() => new() { Endpoint = new Uri("https://example.communication.azure.com"), From = "letters@example.test", ReplyTo = "service@example.test", MessagesPerMinute = 6000 };
 
     private static StoredMessage Message() => new(
         "L-1:5", "L-1", "B-1", new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero), Core.Contact.Channel.Email, Address, "A friendly reminder", Words, "hash", "friendly-reminder",

@@ -88,7 +88,7 @@ public sealed class MailStories
     /// <summary>A borrower with an e-mail address and a number, in a deployment that sends mails only; somewhat behind soon.</summary>
     private async Task<DurableHouse> StartAsync(ProviderStandIn provider)
     {
-        var settings = new EmailSettings { ConnectionString = provider.ConnectionString, From = "letters@example.test", MessagesPerMinute = 60_000 };
+        var settings = new EmailSettings { ConnectionString = provider.ConnectionString, From = "letters@example.test", ReplyTo = "service@example.test", MessagesPerMinute = 60_000 };
         var client = new EmailClient(provider.ConnectionString, AcsEmailChannel.Options(settings));
         var house = await DurableHouse.StartAsync(
             new DateTimeOffset(2026, 2, 27, 10, 0, 0, TimeSpan.FromHours(-5)), DurableHostConformanceTests.InMemory, change: services => services
