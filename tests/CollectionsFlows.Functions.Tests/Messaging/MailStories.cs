@@ -79,6 +79,24 @@ public sealed class MailStories
         Assert.Empty(borrower.Profile.Flags);
     }
 
+    [Fact]
+    public async Task a_host_that_dies_between_the_handover_and_its_result_sends_nothing_again_and_the_report_still_finds_the_mail()
+    {
+        await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Queues());
+        await using var house = await StartAsync(provider, services =>
+        {
+            var borrowers = (IBorrowerStore)services.Last(service => service.ServiceType == typeof(IBorrowerStore)).ImplementationInstance!;
+            services.AddSingleton<IBorrowerStore>(new DiesBeforeTheResult(borrowers));
+        });
+        await UntilAsync(house, () => provider.Received.Count > 0);
+
+        Assert.Equal(ContactResult.Unknown, (await AttemptsAsync(house))[^1].Result); // All that is left is the intent.
+        await ReportAsync(house, "e-1", Assert.Single(provider.Received).OperationId, "Delivered");
+        Assert.Equal(MessageStatus.Delivered, Assert.Single(await MessagesAsync(house)).Status);
+        Assert.Equal(ContactOutcome.Sent, Assert.Single((await BorrowerAsync(house)).Ledger).Contact.Outcome);
+        AssertNothingPersonalLogged();
+    }
+
     private static Task Breaks(HttpContext context)
     {
         context.Abort();
@@ -86,15 +104,18 @@ public sealed class MailStories
     }
 
     /// <summary>A borrower with an e-mail address and a number, in a deployment that sends mails only; somewhat behind soon.</summary>
-    private async Task<DurableHouse> StartAsync(ProviderStandIn provider)
+    private async Task<DurableHouse> StartAsync(ProviderStandIn provider, Action<IServiceCollection>? change = null)
     {
         var settings = new EmailSettings { ConnectionString = provider.ConnectionString, From = "letters@example.test", ReplyTo = "service@example.test", MessagesPerMinute = 60_000 };
         var client = new EmailClient(provider.ConnectionString, AcsEmailChannel.Options(settings));
         var house = await DurableHouse.StartAsync(
-            new DateTimeOffset(2026, 2, 27, 10, 0, 0, TimeSpan.FromHours(-5)), DurableHostConformanceTests.InMemory, change: services => services
-                .AddLogging(logging => logging.AddProvider(new Lines(log)).SetMinimumLevel(LogLevel.Trace))
-                .AddSingleton<IReadOnlyList<IMessageChannel>>(of => [new AcsEmailChannel(
-                    client, settings, new OperationIds(of.GetRequiredService<AddressKeys>()), TimeProvider.System, of.GetRequiredService<ILogger<AcsEmailChannel>>())]));
+            new DateTimeOffset(2026, 2, 27, 10, 0, 0, TimeSpan.FromHours(-5)), DurableHostConformanceTests.InMemory, change: services =>
+            {
+                services.AddLogging(logging => logging.AddProvider(new Lines(log)).SetMinimumLevel(LogLevel.Trace));
+                services.AddSingleton<IReadOnlyList<IMessageChannel>>(of => [new AcsEmailChannel(
+                    client, settings, new OperationIds(of.GetRequiredService<AddressKeys>()), TimeProvider.System, of.GetRequiredService<ILogger<AcsEmailChannel>>())]);
+                change?.Invoke(services);
+            });
         await Stories.ImportAsync(house, "L-1", ("2026-03-02", 300));
         return house;
     }
@@ -144,6 +165,29 @@ public sealed class MailStories
     {
         Assert.Contains(log, line => line.Contains("L-1:", StringComparison.Ordinal));
         Assert.All([Stories.Name, Stories.Email], personal => Assert.DoesNotContain(log, line => line.Contains(personal, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>The process ends, once, when a message's result is to be kept.</summary>
+    private sealed class DiesBeforeTheResult(IBorrowerStore store) : IBorrowerStore
+    {
+        private int dead;
+
+        public ValueTask<bool> SaveBorrowerAsync(BorrowerChange change, CancellationToken cancellation = default) =>
+            change.Messages.Any(message => message.Status == MessageStatus.Sent) && Interlocked.Exchange(ref dead, 1) == 0
+                ? throw new IOException("the process is gone")
+                : store.SaveBorrowerAsync(change, cancellation);
+
+        public ValueTask<BorrowerRecord?> LoadBorrowerAsync(string borrowerId, CancellationToken cancellation = default) => store.LoadBorrowerAsync(borrowerId, cancellation);
+
+        public ValueTask<StoredMessage?> MessageAsync(string borrowerId, string commandId, CancellationToken cancellation = default) => store.MessageAsync(borrowerId, commandId, cancellation);
+
+        public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string borrowerId, string? loanId, CancellationToken cancellation = default) => store.MessagesAsync(borrowerId, loanId, cancellation);
+
+        public ValueTask<IReadOnlyList<StoredText>> TextsAsync(string borrowerId, string? loanId, CancellationToken cancellation = default) => store.TextsAsync(borrowerId, loanId, cancellation);
+
+        public ValueTask<IReadOnlyList<string>> BorrowersOfAsync(string addressKey, CancellationToken cancellation = default) => store.BorrowersOfAsync(addressKey, cancellation);
+
+        public ValueTask EraseBorrowerAsync(string borrowerId, CancellationToken cancellation = default) => store.EraseBorrowerAsync(borrowerId, cancellation);
     }
 
     private sealed class Lines(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
