@@ -107,6 +107,29 @@ param smsFrom string = ''
 @maxValue(1000)
 param smsMessagesPerSecond int = 3
 
+@description('Domain that e-mails are sent from: your own, which you verify by DNS records; AzureManagedDomain for trials; or empty: e-mails stay in the outbox.')
+param emailDomain string = ''
+
+@description('Send e-mails from the domain. False until the domain is verified: an unverified one cannot be linked, and until it is linked e-mails wait.')
+param connectEmail bool = false
+
+@description('Name of the sender before the @. Every domain has DoNotReply; another one needs a raised sending limit. It is seen by others, so it should not speak of debts.')
+@minLength(1)
+@maxLength(64)
+param emailSender string = 'DoNotReply'
+
+@description('Address that answers to e-mails go to, STOP among them: a mailbox that somebody reads. Without it e-mails wait.')
+param emailReplyTo string = ''
+
+@description('Subject of e-mails that have none of their own; empty: A message for you. It is seen by others, so it must not speak of debts.')
+@maxLength(200)
+param emailSubject string = ''
+
+@description('E-mails a minute the domain may send. At first: 30 (and 100 an hour) for your own domain, 5 (and 10 an hour) for AzureManagedDomain; more on request.')
+@minValue(1)
+@maxValue(60000)
+param emailMessagesPerMinute int = 30
+
 @description('Subscribe the app to delivery reports and inbound texts. False on the first run: the app must be deployed and the secret message-keys set, because the subscription is confirmed with the app when it is made.')
 param connectMessageEvents bool = false
 
@@ -193,6 +216,7 @@ var appName = 'func-collections-${suffix}'
 var vaultName = 'kv-coll-${suffix}'
 var hostAccountName = 'sthost${suffix}'
 var recordsAccountName = 'strecords${suffix}'
+var sendsEmail = connectEmail && !empty(emailDomain)
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: groupName
@@ -269,12 +293,25 @@ module vault 'modules/vault.bicep' = {
   }
 }
 
+module email 'modules/email.bicep' = if (!empty(emailDomain)) {
+  scope: group
+  params: {
+    name: 'email-collections-${suffix}'
+    dataLocation: communicationDataLocation
+    tags: allTags
+    domainName: emailDomain
+    senderName: emailSender
+    verified: connectEmail
+  }
+}
+
 module communication 'modules/communication.bicep' = {
   scope: group
   params: {
     name: 'acs-collections-${suffix}'
     dataLocation: communicationDataLocation
     tags: allTags
+    linkedDomains: sendsEmail ? [email!.outputs.domainId] : []
     senderPrincipalId: identity.outputs.principalId
   }
 }
@@ -343,6 +380,11 @@ var settings = {
   Sms__Endpoint: communication.outputs.endpoint
   Sms__From: smsFrom
   Sms__MessagesPerSecond: string(smsMessagesPerSecond)
+  Email__Endpoint: empty(emailDomain) ? '' : communication.outputs.endpoint
+  Email__From: sendsEmail ? email!.outputs.sender : ''
+  Email__ReplyTo: emailReplyTo
+  Email__Subject: emailSubject
+  Email__MessagesPerMinute: string(emailMessagesPerMinute)
   Lender__Directory: 'lender'
   Imports__Container: recordsStorage.outputs.importsContainer
   Retention__Years: string(retentionYears)
@@ -416,6 +458,9 @@ output COLLECTIONS_URL string = 'https://${app.outputs.hostName}'
 
 @description('The vault to put the secrets master-keys, webhook-secrets and message-keys into.')
 output COLLECTIONS_VAULT string = vault.outputs.name
+
+@description('The resource that the domain of e-mails belongs to; empty: none.')
+output COLLECTIONS_EMAIL_SERVICE string = empty(emailDomain) ? '' : email!.outputs.name
 
 @description('The account whose container imports takes loans files.')
 output COLLECTIONS_RECORDS_ACCOUNT string = recordsStorage.outputs.name

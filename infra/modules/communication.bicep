@@ -1,4 +1,4 @@
-// The message provider. Numbers are bought by hand: that is a contract with a carrier.
+// The message provider. Numbers are bought by hand: that is a contract with a carrier. Domains of e-mails are in email.bicep.
 
 @description('Name of the resource.')
 param name string
@@ -8,6 +8,9 @@ param dataLocation string
 
 @description('Tags.')
 param tags object
+
+@description('Resource ids of the verified domains e-mails are sent from.')
+param linkedDomains string[]
 
 @description('Object id of the identity that sends.')
 param senderPrincipalId string
@@ -22,6 +25,7 @@ resource communication 'Microsoft.Communication/communicationServices@2023-04-01
   tags: tags
   properties: {
     dataLocation: dataLocation
+    linkedDomains: linkedDomains
   }
 }
 
@@ -38,5 +42,5 @@ resource sender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 @description('Name of the resource.')
 output name string = communication.name
 
-@description('Address that the SMS client calls.')
+@description('Address that texts and e-mails are sent to.')
 output endpoint string = 'https://${communication.properties.hostName}/'

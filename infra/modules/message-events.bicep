@@ -1,4 +1,4 @@
-// Delivery reports and inbound texts: the topic, and where what could not be delivered goes.
+// Delivery reports of texts and e-mails, and inbound texts: the topic, and where what could not be delivered goes.
 
 @description('Name of the topic.')
 param name string
@@ -9,7 +9,7 @@ param tags object
 @description('Name of the communication resource whose events these are.')
 param communicationName string
 
-@description('Account of the dead letters: they hold phone numbers and texts, so they lie with the records.')
+@description('Account of the dead letters: they hold phone numbers, e-mail addresses and texts, so they lie with the records.')
 param recordsAccountName string
 
 @description('Container of the dead letters.')

@@ -39,6 +39,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
       includedEventTypes: [
         'Microsoft.Communication.SMSReceived'
         'Microsoft.Communication.SMSDeliveryReportReceived'
+        'Microsoft.Communication.EmailDeliveryReportReceived'
       ]
     }
     // The most Event Grid offers: 30 tries within 24 hours.

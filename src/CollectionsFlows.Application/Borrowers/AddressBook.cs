@@ -5,10 +5,12 @@ using CollectionsFlows.Core.Contact;
 
 namespace CollectionsFlows.Application.Borrowers;
 
-/// <summary>Finds the open loans behind an address through its key.</summary>
+/// <summary>Finds the open loans behind an address through its key, and the messages that went there.</summary>
 public sealed class AddressBook(IBorrowerStore borrowers, ICaseStore cases, AddressKeys keys) : IInboundAddressBook
 {
     private const int PageSize = 1000;
+
+    private readonly OperationIds operations = new(keys);
 
     public async ValueTask<IReadOnlyList<string>> LoansOfAsync(Channel channel, string address, CancellationToken cancellation = default)
     {
@@ -22,5 +24,18 @@ public sealed class AddressBook(IBorrowerStore borrowers, ICaseStore cases, Addr
 
         loans.Sort(StringComparer.Ordinal);
         return loans;
+    }
+
+    public async ValueTask<string?> CommandOfAsync(Channel channel, string address, Guid operationId, CancellationToken cancellation = default)
+    {
+        // Messages are stored before they leave, so whatever a report is about is there. Spouses may share an address.
+        foreach (var borrowerId in await borrowers.BorrowersOfAsync(keys.KeyOf(channel, address), cancellation))
+        {
+            var messages = await borrowers.MessagesAsync(borrowerId, loanId: null, cancellation);
+            if (messages.FirstOrDefault(message => message.Channel == channel && operations.Of(message.CommandId) == operationId) is { } message)
+                return message.CommandId;
+        }
+
+        return null;
     }
 }

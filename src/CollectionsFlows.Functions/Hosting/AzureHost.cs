@@ -38,8 +38,8 @@ public static class AzureHost
         services.AddCases(settings.LenderDirectory);
         await new RuleArchive(records.Blobs.GetBlobContainerClient(Evidence)).KeepAsync(LenderRules.InForce(settings.LenderDirectory));
         services.AddSingleton(provider => new LoansDrop(records.Blobs.GetBlobContainerClient(settings.ImportsContainer), provider.GetRequiredService<IPortfolioImport>()));
-        services.AddSingleton(provider =>
-            MessageChannels.Of(configuration, credential, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => MessageChannels.Of(
+            configuration, credential, provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddWebPipeline(settings.Web);
         services.AddTelemetry(configuration, credential);
     }

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Communication.Sms;
@@ -9,8 +6,7 @@ using CollectionsFlows.Application.Commands;
 
 namespace CollectionsFlows.Functions.Messaging;
 
-/// <summary>What an answer of Azure Communication Services says about a message: sent, certainly not sent, or nobody knows.</summary>
-/// <remarks>Nothing of the answer's words is passed on: they may quote the number. What is passed on is a code.</remarks>
+/// <summary>What an answer to a text says: sent, certainly not sent, or nobody knows; with the carrier's code where it has one.</summary>
 internal static partial class SmsAnswers
 {
     /// <summary>Inside a 202 each recipient has its own result (regulation.md, "SMS provider").</summary>
@@ -21,79 +17,13 @@ internal static partial class SmsAnswers
             return new Handover(MessageStatus.Unknown);
         }
 
-        return result.Successful ? new Handover(MessageStatus.Sent) : Of(result.HttpStatusCode, CarrierCode(result.ErrorMessage), retryAfter: null);
+        return result.Successful ? new Handover(MessageStatus.Sent) : AcsAnswers.Of(result.HttpStatusCode, CarrierCode(result.ErrorMessage), retryAfter: null);
     }
 
     /// <summary>A refusal of the whole request, or no answer at all.</summary>
-    public static Handover Of(RequestFailedException failed) => failed.Status == 0
-        ? NoAnswer(failed)
-        : Of(failed.Status, CarrierCode(ErrorOf(failed.GetRawResponse())), failed.GetRawResponse()?.Headers.RetryAfter());
-
-    private static Handover Of(int status, string? carrierCode, TimeSpan? retryAfter)
-    {
-        var code = carrierCode ?? $"http-{status}";
-        return status switch
-        {
-            429 => Handover.Later(code, retryAfter),
-            // Not the message is wrong but our access: nobody is "unreachable" because a role is missing.
-            401 or 403 or 404 or 407 => Handover.Later(code, retryAfter),
-            // Too slow, in conflict, or broken on their side: it may be on its way.
-            408 or 409 => new Handover(MessageStatus.Unknown, code),
-            >= 400 and <= 499 => new Handover(MessageStatus.Failed, code),
-            _ => new Handover(MessageStatus.Unknown, code),
-        };
-    }
-
-    /// <summary>Where no connection came about nothing was said; anything that broke later may have been heard.</summary>
-    private static Handover NoAnswer(Exception problem)
-    {
-        for (var cause = problem; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is HttpRequestException
-                {
-                    HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-                    or HttpRequestError.ProxyTunnelError,
-                })
-            {
-                return Handover.Later("no-connection");
-            }
-        }
-
-        return new Handover(MessageStatus.Unknown, "no-answer");
-    }
-
-    /// <summary>Code and message of the body's error. Not the exception's own message: that quotes headers, and part of a request id may look like a carrier's code.</summary>
-    private static string? ErrorOf(Response? response)
-    {
-        try
-        {
-            using var body = JsonDocument.Parse(response?.Content ?? BinaryData.FromString("{}"));
-            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
-                ? $"{Words(error, "code")} {Words(error, "message")}"
-                : null;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
-        {
-            return null; // No JSON, or a body nobody has buffered.
-        }
-    }
-
-    private static string? Words(JsonElement error, string name) =>
-        error.TryGetProperty(name, out var words) && words.ValueKind == JsonValueKind.String ? words.GetString() : null;
+    public static Handover Of(RequestFailedException failed) => AcsAnswers.Of(failed, CarrierCode);
 
     private static string? CarrierCode(string? words) => Code().Match(words ?? "") is { Success: true } digits ? digits.Value : null;
-
-    /// <summary>Seconds or a date; the date is compared with the answer's own clock where it has one.</summary>
-    private static TimeSpan? RetryAfter(this Azure.Core.ResponseHeaders headers)
-    {
-        if (!headers.TryGetValue("Retry-After", out var text) || !System.Net.Http.Headers.RetryConditionHeaderValue.TryParse(text, out var after))
-        {
-            return null;
-        }
-
-        var wait = after.Delta ?? (after.Date - headers.Date);
-        return wait > TimeSpan.Zero ? wait : null;
-    }
 
     [GeneratedRegex(@"(?<![0-9A-Za-z-])[45]0[0-9]{2}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();

@@ -6,10 +6,14 @@ using CollectionsFlows.Web.Api;
 
 namespace CollectionsFlows.Web.Webhooks;
 
-/// <summary>Translates the message provider's events into the contract's: delivery reports by the command id in their tag, inbound texts by the sender's number.</summary>
+/// <summary>
+/// Translates the message provider's events into the contract's: reports about texts by the command id in their tag, those about e-mails, which have none, by the
+/// address they went to and the operation id that was made from the command's; inbound texts by the sender's number.
+/// </summary>
 internal sealed partial class MessageEvents(IInboundAddressBook addresses)
 {
     private const string DeliveryReport = "Microsoft.Communication.SMSDeliveryReportReceived";
+    private const string MailDeliveryReport = "Microsoft.Communication.EmailDeliveryReportReceived";
     private const string InboundText = "Microsoft.Communication.SMSReceived";
 
     /// <summary>The contract's events, and those that change nothing here: other types, messages of other senders, unknown numbers. Nothing is dropped without saying so.</summary>
@@ -23,6 +27,7 @@ internal sealed partial class MessageEvents(IInboundAddressBook addresses)
             var found = each.Type switch
             {
                 DeliveryReport => ReadReport(each, errors, ignored),
+                MailDeliveryReport => await ReadMailReportAsync(each, errors, ignored, cancellation),
                 InboundText => await ReadTextAsync(each, errors, ignored, cancellation),
                 _ => Ignore(ignored, each, "events of this type change nothing here"),
             };
@@ -46,14 +51,42 @@ internal sealed partial class MessageEvents(IInboundAddressBook addresses)
         }
 
         var code = status == "failed" && Code().Match(report.Text("deliveryStatusDetails") ?? "") is { Success: true } digits ? digits.Value : null;
-        return Translate(report, report.Id, command.Groups["loan"].Value, "delivery.reported", errors, data =>
+        return Reported(report, command, status, code, errors);
+    }
+
+    private async ValueTask<IReadOnlyList<OutsideEvent>> ReadMailReportAsync(
+        GridEvent report, List<InputError> errors, List<IgnoredMessageEvent> ignored, CancellationToken cancellation)
+    {
+        if (report.Text("recipient") is not { Length: > 0 } recipient)
         {
-            data.WriteString("commandId", tag);
+            errors.Add(new(null, $"{report.Path}.data.recipient", "expected the address it went to"));
+            return [];
+        }
+
+        if (!Guid.TryParse(report.Text("messageId"), out var operation)
+            || await addresses.CommandOfAsync(Channel.Email, recipient, operation, cancellation) is not { } commandId
+            || CommandId().Match(commandId) is not { Success: true } command)
+            return Ignore(ignored, report, "no message of this product went there under its id");
+        switch (MailReport.Of(report.Text("status")))
+        {
+            case null:
+                errors.Add(new(null, $"{report.Path}.data.status", MailReport.Expected));
+                return [];
+            case { Delivered: { } delivered, Code: var code }:
+                return Reported(report, command, delivered ? "delivered" : "failed", code, errors);
+            default:
+                return Ignore(ignored, report, "it went to the members of a mailing list: neither delivered nor failed");
+        }
+    }
+
+    private static IReadOnlyList<OutsideEvent> Reported(GridEvent report, Match command, string status, string? code, List<InputError> errors) =>
+        Translate(report, report.Id, command.Groups["loan"].Value, "delivery.reported", errors, data =>
+        {
+            data.WriteString("commandId", command.Value);
             data.WriteString("status", status);
             if (code is not null)
                 data.WriteString("code", code);
         });
-    }
 
     private async ValueTask<IReadOnlyList<OutsideEvent>> ReadTextAsync(
         GridEvent text, List<InputError> errors, List<IgnoredMessageEvent> ignored, CancellationToken cancellation)
@@ -84,7 +117,7 @@ internal sealed partial class MessageEvents(IInboundAddressBook addresses)
     private static IReadOnlyList<OutsideEvent> Translate(
         GridEvent from, string id, string loanId, string type, List<InputError> errors, Action<Utf8JsonWriter> writeData)
     {
-        using var json = EventJson.Write(id, GridEvent.Instant(from.Text("receivedTimestamp")) ?? from.At, loanId, type, writeData);
+        using var json = EventJson.Write(id, GridEvent.Instant(from.Text("receivedTimestamp") ?? from.Text("deliveryAttemptTimestamp")) ?? from.At, loanId, type, writeData);
         var read = EventReader.Read(json.RootElement, id, out var wrong);
         errors.AddRange(wrong.Select(error => JsonPath.Under(from.Path, error)));
         return read is null ? [] : [read];

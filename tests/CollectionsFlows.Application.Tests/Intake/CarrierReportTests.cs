@@ -77,6 +77,25 @@ public sealed class CarrierReportTests
     }
 
     [Theory]
+    [InlineData("bounced", "undeliverable:email")]
+    [InlineData("suppressed", "undeliverable:email")]
+    [InlineData("failed", null)]
+    [InlineData("quarantined", null)]
+    [InlineData("filtered-spam", null)]
+    public async Task an_email_that_bounced_for_good_marks_its_address_and_no_other_failure_does(string code, string? flag)
+    {
+        var state = await it.EnrolAsync("L-1", (Channel.Email, SendingCase.Email), (Channel.Sms, SendingCase.Phone));
+        var mails = new Carrier(Channel.Email, () => new Handover(MessageStatus.Sent));
+        Assert.Equal(ContactResult.Sent, (await Office.Sender(null, mails).SendAsync(state, SendingCase.Message("L-1:9", 1, Channel.Email))).Result);
+        Pass();
+        await Office.HappensAsync("L-1", "delivery.reported", $$"""{"commandId":"L-1:9","status":"failed","code":"{{code}}"}""");
+
+        var borrower = await it.BorrowerAsync();
+        Assert.Equal(ContactOutcome.Failed, borrower.Ledger.Single().Contact.Outcome);
+        Assert.Equal(flag is null ? [] : [(flag, Office.Keys.KeyOf(Channel.Email, SendingCase.Email))], borrower.Profile.Flags.Select(each => (each.Name, each.Address!)));
+    }
+
+    [Theory]
     [InlineData("4007", "OPT-OUT")]
     [InlineData("4005", "NO-ADDRESS")]
     public async Task a_carrier_that_says_so_at_once_is_believed_at_once(string code, string rule)

@@ -41,7 +41,8 @@ internal sealed class ProviderStandIn : IAsyncDisposable
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
             lock (standIn.received)
                 standIn.received.Add(new Request(
-                    context.Request.Method, context.Request.Path + context.Request.QueryString.Value, context.Request.Headers.Authorization.ToString(), body.RootElement.Clone()));
+                    context.Request.Method, context.Request.Path + context.Request.QueryString.Value, context.Request.Headers.Authorization.ToString(), body.RootElement.Clone(),
+                    context.Request.Headers["Operation-Id"].ToString()));
             await answer(context);
         });
         await standIn.app.StartAsync();
@@ -51,6 +52,10 @@ internal sealed class ProviderStandIn : IAsyncDisposable
     /// <summary>202 with one result for each recipient of the request.</summary>
     public static Func<HttpContext, Task> Results(int status, bool successful, string? error = null) => context =>
         WriteAsync(context, 202, $$"""{"value":[{"to":"+13125550142","messageId":"Outgoing_invented","httpStatusCode":{{status}},"repeatabilityResult":"accepted","successful":{{(successful ? "true" : "false")}}{{(error is null ? "" : $",\"errorMessage\":{JsonSerializer.Serialize(error)}")}}}]}""");
+
+    /// <summary>202 for an e-mail: queued under the id it came with, or under another.</summary>
+    public static Func<HttpContext, Task> Queues(string? id = null) => context =>
+        WriteAsync(context, 202, $$"""{"id":"{{id ?? context.Request.Headers["Operation-Id"].ToString()}}","status":"Running","error":null}""");
 
     public static Func<HttpContext, Task> Refuses(int status, string body = """{"error":{"code":"Invented","message":"invented"}}""", string? retryAfter = null) => context =>
     {
@@ -67,5 +72,5 @@ internal sealed class ProviderStandIn : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    internal sealed record Request(string Method, string Target, string Authorization, JsonElement Body);
+    internal sealed record Request(string Method, string Target, string Authorization, JsonElement Body, string OperationId);
 }

@@ -1,4 +1,5 @@
 using Azure.Core;
+using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Commands;
 using CollectionsFlows.Core.Contact;
 using CollectionsFlows.Functions.Hosting;
@@ -93,7 +94,7 @@ public sealed class SmsSettingsTests
     private static SmsSettings? Read(params (string Name, string Value)[] settings) => SmsSettings.Read(Configuration(settings));
 
     private static IReadOnlyList<IMessageChannel> Channels(params (string Name, string Value)[] settings) =>
-        MessageChannels.Of(Configuration(settings), new NoIdentity(), TimeProvider.System, NullLoggerFactory.Instance);
+        MessageChannels.Of(Configuration(settings), new NoIdentity(), new AddressKeys(new byte[32]), TimeProvider.System, NullLoggerFactory.Instance);
 
     private static IConfigurationRoot Configuration((string Name, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(each => new KeyValuePair<string, string?>($"Sms:{each.Name}", each.Value))).Build();

@@ -23,6 +23,9 @@ namespace CollectionsFlows.Functions.Tests.Orchestration;
 /// <summary>The Azure host without the Functions runtime: its services, its orchestrator on the official durable worker, its web pipeline behind Kestrel.</summary>
 internal sealed class DurableHouse : IHostUnderTest
 {
+    /// <summary>What message events show.</summary>
+    public const string MessageKey = "plainly-invented-message-key";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication application;
@@ -177,7 +180,7 @@ internal sealed class DurableHouse : IHostUnderTest
         services.AddCollectionsWeb(new WebOptions
         {
             Tokens = new AccessTokens([new AccessToken(new Caller("owner", Role.Supervisor), AccessTokens.Hash(token))]),
-            Webhooks = new WebhookOptions { Payments = WebhookOptions.SourcesOf($"whsec_{Convert.ToBase64String(secret)}") },
+            Webhooks = new WebhookOptions { Payments = WebhookOptions.SourcesOf($"whsec_{Convert.ToBase64String(secret)}"), MessageKeys = [MessageKey] },
         });
     }
 }

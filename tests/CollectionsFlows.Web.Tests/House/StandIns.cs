@@ -49,6 +49,8 @@ public sealed class StandInPorts : IKpis, IPortfolioImport, IInboundAddressBook,
 
     public Dictionary<string, string[]> LoansByNumber { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<(string Address, Guid Operation), string> CommandsByOperation { get; } = [];
+
     public ImportOutcome Outcome { get; set; } = new(0, 0, []);
 
     public (string Text, PortfolioFormat Format, string? Policy, bool Partial)? Imported { get; private set; }
@@ -61,6 +63,9 @@ public sealed class StandInPorts : IKpis, IPortfolioImport, IInboundAddressBook,
 
     public ValueTask<IReadOnlyList<string>> LoansOfAsync(Channel channel, string address, CancellationToken cancellation = default) =>
         new(LoansByNumber.GetValueOrDefault(address) ?? []);
+
+    public ValueTask<string?> CommandOfAsync(Channel channel, string address, Guid operationId, CancellationToken cancellation = default) =>
+        new(channel == Channel.Email ? CommandsByOperation.GetValueOrDefault((address, operationId)) : null);
 
     public ValueTask<Kpis> KpisAsync(CancellationToken cancellation = default) => new(new Kpis(
         new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero), new Dictionary<CaseStatus, int> { [CaseStatus.Collecting] = 2, [CaseStatus.WrittenOff] = 1 },
