@@ -148,6 +148,21 @@ public sealed record CaseState
         }
     }
 
+    /// <summary>Whether a legal hold is in force: nothing of the borrower may be erased (regulation.md, "Records"). Nobody wakes a closed case when its hold runs out, so the day is asked for.</summary>
+    /// <param name="today">The borrower's local date.</param>
+    public bool KeepsRecordsOn(DateOnly today)
+    {
+        foreach (var track in Tracks)
+        {
+            if (ExceptionTracks.KeepsRecords(track.Track) && track.IsInForceOn(today))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     [System.Text.Json.Serialization.JsonIgnore]
     public bool HasLivePromise
     {
@@ -186,7 +201,11 @@ public sealed record StepProgress(int Occurrences, DateOnly FirstDueOn, DateTime
 /// <param name="Until">Day on which it ends by itself.</param>
 /// <param name="Step">How far it went.</param>
 /// <param name="Rule">The rule of law that stops collection meanwhile, besides the house's hold; null: none.</param>
-public sealed record ActiveTrack(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Step, string? Rule = null);
+public sealed record ActiveTrack(ExceptionTrack Track, string? Reference, DateOnly From, DateOnly? Until, string? Step, string? Rule = null)
+{
+    /// <summary>Whether it holds on a day: not on the one on which it ends by itself, nor later.</summary>
+    public bool IsInForceOn(DateOnly day) => Until is not { } until || day < until;
+}
 
 /// <summary>The end of something that has not begun here yet: see <see cref="CaseFact.EndedBeforehand"/>.</summary>
 public sealed record EarlyEnd(string What, string? Reference, DateTimeOffset EndedAt)

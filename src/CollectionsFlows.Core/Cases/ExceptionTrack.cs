@@ -41,6 +41,9 @@ public static class ExceptionTracks
     /// <summary>Whether notices that the law wants go out all the same: nobody writes to the dead, to who has an attorney, nor into a stay.</summary>
     public static bool SparesNotices(ExceptionTrack track) => track is not (ExceptionTrack.Bankruptcy or ExceptionTrack.Death or ExceptionTrack.Attorney);
 
+    /// <summary>Whether it is a legal hold too: what it holds must not be erased meanwhile (regulation.md, "Records"), so a closed case takes it as well.</summary>
+    public static bool KeepsRecords(ExceptionTrack track) => track == ExceptionTrack.Manual;
+
     /// <summary>Whether the days do not count as past due.</summary>
     public static bool PausesDaysPastDue(ExceptionTrack track) => track is ExceptionTrack.Hardship or ExceptionTrack.BreathingSpace;
 

@@ -9,7 +9,7 @@ internal static class TrackDecisions
     {
         var from = started.From ?? decision.Clock.DateAt(input.At);
         var rule = NoticeDecisions.StoppingRule(decision, input, started);
-        if (decision.State.ClosedReason is not null)
+        if (decision.State.ClosedReason is not null && !ExceptionTracks.KeepsRecords(started.Track))
         {
             CaseDecider.Ignore(decision, input, "the case is closed");
             return;
@@ -21,7 +21,8 @@ internal static class TrackDecisions
             return;
         }
 
-        if (Running(decision, started.Track, started.Reference))
+        var replaced = Outlasted(decision, started);
+        if (replaced is null && Running(decision, started.Track, started.Reference))
         {
             if (rule is null || decision.State.Tracks.Any(active => active.Track == started.Track && active.Rule is not null))
             {
@@ -40,20 +41,35 @@ internal static class TrackDecisions
             return;
         }
 
-        decision.Record(new CaseFact.TrackStarted(
-            started.Track, started.Reference, from, started.Until, started.Detail, ExceptionTracks.PausesDaysPastDue(started.Track), rule));
-        if (ExceptionTracks.StopsLadder(started.Track))
+        if (replaced is not null)
         {
-            var spared = ExceptionTracks.SparesNotices(started.Track);
-            // What confirms the borrower's own words goes out all the same; the gate knows what stops even that.
-            DelinquencyDecisions.Withdraw(
-                decision, send => send.Purpose != Contact.Purpose.Confirmation && !(spared && NoticeDecisions.IsNotice(decision, send)), $"{Name(started.Track)} stops collection");
-            WorkDecisions.HoldReferral(decision, $"{Name(started.Track)} stops collection");
+            decision.Record(new CaseFact.TrackEnded(
+                replaced.Track, replaced.Reference, replaced.IsInForceOn(decision.Today) ? "one that lasts longer" : "time is over", decision.Today, decision.Tomorrow));
         }
 
-        if (ExceptionTracks.Work(started.Track) is { } work)
+        decision.Record(new CaseFact.TrackStarted(
+            started.Track, started.Reference, from, started.Until, started.Detail, ExceptionTracks.PausesDaysPastDue(started.Track), rule));
+        if (decision.State.ClosedReason is null)
         {
-            WorkDecisions.Open(decision, work.Kind, WorkOrigin.Track, work.DueWithinDays, $"{Name(started.Track)} began");
+            Suspend(decision, started.Track);
+        }
+    }
+
+    /// <summary>What a track stops and asks for on an open case.</summary>
+    private static void Suspend(Decision decision, ExceptionTrack track)
+    {
+        if (ExceptionTracks.StopsLadder(track))
+        {
+            var spared = ExceptionTracks.SparesNotices(track);
+            // What confirms the borrower's own words goes out all the same; the gate knows what stops even that.
+            DelinquencyDecisions.Withdraw(
+                decision, send => send.Purpose != Contact.Purpose.Confirmation && !(spared && NoticeDecisions.IsNotice(decision, send)), $"{Name(track)} stops collection");
+            WorkDecisions.HoldReferral(decision, $"{Name(track)} stops collection");
+        }
+
+        if (ExceptionTracks.Work(track) is { } work)
+        {
+            WorkDecisions.Open(decision, work.Kind, WorkOrigin.Track, work.DueWithinDays, $"{Name(track)} began");
         }
 
         // A pause that reaches back takes days away that counted before.
@@ -99,7 +115,10 @@ internal static class TrackDecisions
     {
         decision.Record(new CaseFact.TrackEnded(track, reference, outcome, decision.Today, decision.Tomorrow));
         EndWork(decision, track);
-        PaymentDecisions.Consequences(decision);
+        if (decision.State.ClosedReason is null || !ExceptionTracks.KeepsRecords(track))
+        {
+            PaymentDecisions.Consequences(decision);
+        }
     }
 
     /// <summary>What people were asked to do about a track is done with its last.</summary>
@@ -113,6 +132,12 @@ internal static class TrackDecisions
             }
         }
     }
+
+    /// <summary>The legal hold that a later one outlasts, or that ran out while nobody woke the closed case: of several the longest counts, whatever their order.</summary>
+    private static ActiveTrack? Outlasted(Decision decision, CaseEvent.TrackStarted started) => ExceptionTracks.KeepsRecords(started.Track)
+        ? decision.State.Tracks.FirstOrDefault(active => active.Track == started.Track && active.Reference == started.Reference
+            && active.Until is { } end && !(started.Until <= end))
+        : null;
 
     private static bool Running(Decision decision, ExceptionTrack track, string? reference) =>
         decision.State.Tracks.Any(active => active.Track == track && active.Reference == reference);
