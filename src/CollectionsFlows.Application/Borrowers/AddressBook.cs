@@ -1,15 +1,12 @@
 using CollectionsFlows.Application.Cases;
 using CollectionsFlows.Application.Intake;
-using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 
 namespace CollectionsFlows.Application.Borrowers;
 
-/// <summary>Finds the open loans behind an address through its key, and the messages that went there.</summary>
+/// <summary>Finds the open loans behind an address through its key (one that was enrolled just now is among them), and the messages that went there.</summary>
 public sealed class AddressBook(IBorrowerStore borrowers, ICaseStore cases, AddressKeys keys) : IInboundAddressBook
 {
-    private const int PageSize = 1000;
-
     private readonly OperationIds operations = new(keys);
 
     public async ValueTask<IReadOnlyList<string>> LoansOfAsync(Channel channel, string address, CancellationToken cancellation = default)
@@ -17,9 +14,8 @@ public sealed class AddressBook(IBorrowerStore borrowers, ICaseStore cases, Addr
         var loans = new List<string>();
         foreach (var borrowerId in await borrowers.BorrowersOfAsync(keys.KeyOf(channel, address), cancellation))
         {
-            // The search finds ids that contain the borrower's too, so there may be many pages before the loan that is meant.
-            for (var page = 1; (await cases.ListAsync(new CaseQuery { Text = borrowerId, Page = page, PageSize = PageSize }, cancellation)).Cases is { Count: > 0 } found; page++)
-                loans.AddRange(found.Where(entry => entry.BorrowerId == borrowerId && entry.Status != CaseStatus.Closed).Select(entry => entry.LoanId));
+            var known = await cases.LoansOfAsync(borrowerId, cancellation);
+            loans.AddRange(known.Loans.Where(loan => loan.Record.State?.ClosedReason is null).Select(loan => loan.LoanId));
         }
 
         loans.Sort(StringComparer.Ordinal);

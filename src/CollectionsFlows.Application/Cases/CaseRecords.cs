@@ -28,7 +28,18 @@ public sealed record CaseRecord(CaseState? State, int Version, string LastHash, 
 {
     /// <summary>The wake time of the last step.</summary>
     public DateTimeOffset? NextWake { get; init; }
+
+    /// <summary>Whose loan it is, by the case or by the enrolment that waits for its first step; null: nobody has enrolled it.</summary>
+    public string? BorrowerId => State?.Terms.BorrowerId ?? Inbox.Select(item => item.Input.Event).OfType<CaseEvent.LoanEnrolled>().FirstOrDefault()?.Terms.BorrowerId;
 }
+
+/// <summary>The loans of one borrower, each as loaded, by loan id.</summary>
+/// <param name="Loans">Open, closed, or with their enrolment in the inbox.</param>
+/// <param name="IsComplete">False: some may be missing, for a former release did not note whose they are and the notes are still to be made.</param>
+public sealed record BorrowerLoans(IReadOnlyList<BorrowerLoan> Loans, bool IsComplete);
+
+/// <summary>One of a borrower's loans.</summary>
+public sealed record BorrowerLoan(string LoanId, CaseRecord Record);
 
 /// <summary>One step of a case, written atomically.</summary>
 public sealed record CaseStep

@@ -14,6 +14,9 @@ public interface ICaseStore
     /// <summary>The snapshot and the inbox items not yet drained, in the order of their arrival. Unknown loans have version 0 and no state.</summary>
     ValueTask<CaseRecord> LoadAsync(string loanId, CancellationToken cancellation = default);
 
+    /// <summary>Every loan of a borrower, also one whose enrolment has not had its first step: the cases themselves, not what lists know of them.</summary>
+    ValueTask<BorrowerLoans> LoansOfAsync(string borrowerId, CancellationToken cancellation = default);
+
     /// <summary>Commits a step. False: the case was changed by somebody else since it was loaded, and nothing was written.</summary>
     ValueTask<bool> CommitAsync(CaseStep step, CancellationToken cancellation = default);
 

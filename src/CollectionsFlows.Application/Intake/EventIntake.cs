@@ -51,12 +51,7 @@ public sealed class EventIntake(ICaseStore cases, IBorrowerStore borrowers, IDoo
         ? effect
         : (effect ?? new BorrowerEffect()) with { Text = effect?.Text is { } text ? $"{text}\nReason: {reason}" : $"Reason: {reason}" };
 
-    private async ValueTask<string?> BorrowerOfAsync(string loanId, CancellationToken cancellation)
-    {
-        var known = await cases.LoadAsync(loanId, cancellation);
-        return known.State?.Terms.BorrowerId
-            ?? known.Inbox.Select(item => item.Input.Event).OfType<CaseEvent.LoanEnrolled>().FirstOrDefault()?.Terms.BorrowerId;
-    }
+    private async ValueTask<string?> BorrowerOfAsync(string loanId, CancellationToken cancellation) => (await cases.LoadAsync(loanId, cancellation)).BorrowerId;
 }
 
 /// <summary>Wakes a case. Carries nothing; a lost ring costs delay, a duplicate costs nothing.</summary>

@@ -36,6 +36,7 @@ internal sealed class CaseCommits(TableSet tables, LargeValues values, LoanReads
         var rows = loaded is not null && loaded.Version == step.ExpectedVersion && step.Drained.Count <= MostDrained && attempt.CanDrain(loaded)
             ? loaded
             : await LookAsync(step, cancellation);
+        if (step.ExpectedVersion == 0) await BorrowersLoans.NoteAsync(tables, step.State.Terms.BorrowerId, step.LoanId, cancellation);
         for (var race = 0; race < MostRaces; race++)
         {
             if (rows.Case?.Step == attempt.Id) return await SettleAsync(attempt, attempt.Sent!, cancellation);

@@ -20,7 +20,9 @@ internal sealed class DataKeys(TableSet tables, MasterKeys masters)
     /// <exception cref="KeysUnusableException">The address key is another one, or the master key of the tables is not known.</exception>
     public async ValueTask CheckAsync(CancellationToken cancellation)
     {
-        await TableWrites.TryAddAsync(tables.Settings, Meta(AddressName, masters.AddressCheck), cancellation);
+        // A store nobody wrote to has no loan without a note; should the host die in between, the mark is missing, which is safe.
+        if (await TableWrites.TryAddAsync(tables.Settings, Meta(AddressName, masters.AddressCheck), cancellation))
+            await TableWrites.TryAddAsync(tables.Settings, Meta(BorrowersLoans.Mark, BorrowersLoans.Complete), cancellation);
         await TableWrites.TryAddAsync(tables.Settings, Meta(ActiveName, Convert.ToBase64String(NewKey(ActiveName))), cancellation);
         if (await MetaAsync(AddressName, cancellation) != masters.AddressCheck)
             throw new KeysUnusableException("the address key is not the one this data was written with; it must stay the same when master keys are rotated");

@@ -9,7 +9,7 @@ namespace CollectionsFlows.Functions.Storage;
 /// <summary>Puts events into inboxes, each once over all loans.</summary>
 /// <remarks>
 /// <para>Three tables take part, so it is done in an order in which nothing is lost and nothing accepted twice: (1) a row in the index with the
-/// event itself; (2) the claim on the id: from here on the id belongs to this loan and body; (3) the delivery, one transaction in the loan's
+/// event itself (for an enrolment first a note whose loan it is, <see cref="BorrowersLoans"/>); (2) the claim on the id: from here on the id belongs to this loan and body; (3) the delivery, one transaction in the loan's
 /// partition: the door, and the inbox row <c>inbox!EVENT</c>, which stays for ever, so that a second delivery is refused however late it comes.</para>
 /// <para>A crash after (1) leaves a row that no claim confirms. A crash after (2) leaves a claimed event undelivered: the sender, who was not
 /// answered, sends it again, and any put of a claimed event delivers it first; and whoever reads the index row (<see cref="DueReads"/>,
@@ -54,6 +54,7 @@ internal sealed class InboxWrites(TableSet tables, LargeValues values, LoanReads
     /// <summary>Delivers an event whose claim is there, unless it was delivered before.</summary>
     public async ValueTask DeliverAsync(InboxItem item, CancellationToken cancellation)
     {
+        await NoteAsync(item, cancellation); // A former release may have claimed its id and died.
         var input = Json(item);
         await DeliverAsync(item, input, await DoorAsync(item, cancellation), isAwaitedAsKnown: null, cancellation);
     }
@@ -65,11 +66,19 @@ internal sealed class InboxWrites(TableSet tables, LargeValues values, LoanReads
 
     private static bool Opens(InboxItem item) => item.Input.Event is CaseEvent.LoanEnrolled;
 
+    /// <summary>An enrolment says whose loan it is: noted before anything of it is there (<see cref="BorrowersLoans"/>).</summary>
+    private async ValueTask NoteAsync(InboxItem item, CancellationToken cancellation)
+    {
+        if (item.Input.Event is CaseEvent.LoanEnrolled enrolled)
+            await BorrowersLoans.NoteAsync(tables, enrolled.Terms.BorrowerId, item.LoanId, cancellation);
+    }
+
     private async ValueTask<InboxResult> PutInTurnAsync(InboxItem item, CancellationToken cancellation)
     {
         var input = Json(item);
         var door = await DoorAsync(item, cancellation);
         var isKnown = door.IsKnown || Opens(item);
+        await NoteAsync(item, cancellation);
         var awaited = await index.AwaitAsync(item, input, isKnown, cancellation);
         var claim = await ClaimAsync(item, cancellation);
         if (claim == ClaimResult.Won || (claim == ClaimResult.Known && !await reads.WasDeliveredAsync(item.LoanId, item.Input.Id, cancellation)))

@@ -1,11 +1,12 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 
 namespace CollectionsFlows.Functions.Storage;
 
-/// <summary>Writes the index anew from the loans' partitions. It can run beside working hosts: what it writes too late is found stale by readers.</summary>
-internal sealed class IndexRebuild(TableSet tables, LargeValues values, LoanReads reads, IndexWrites index)
+/// <summary>Writes the index, and whose loans they are, anew from the loans' partitions. It can run beside working hosts: what it writes too late is found stale by readers.</summary>
+internal sealed class IndexRebuild(TableSet tables, LargeValues values, LoanReads reads, IndexWrites index, BorrowersLoans owners)
 {
-    /// <summary>Rebuilds; the number of loans found. One scan of the cases' table, then two requests per loan.</summary>
+    /// <summary>Rebuilds; the number of loans found. One scan of the cases' table, then four requests per loan.</summary>
     public async ValueTask<int> RunAsync(CancellationToken cancellation)
     {
         await tables.Index.CreateIfNotExistsAsync(cancellation);
@@ -20,6 +21,7 @@ internal sealed class IndexRebuild(TableSet tables, LargeValues values, LoanRead
         }
 
         await Task.WhenAll(tasks);
+        await owners.MarkCompleteAsync(cancellation);
         return count;
     }
 
@@ -39,8 +41,15 @@ internal sealed class IndexRebuild(TableSet tables, LargeValues values, LoanRead
         {
             // Wake and version are read together with the index: a step between the two reads announced itself.
             var row = CaseRow.Of(found);
-            written.Add(await index.ListRowAsync(loanId, row.Version, found.GetString("Status"), (await values.GetAsync(found, "Index", cancellation))!, cancellation));
+            var json = (await values.GetAsync(found, "Index", cancellation))!;
+            written.Add(await index.ListRowAsync(loanId, row.Version, found.GetString("Status"), json, cancellation));
+            await BorrowersLoans.NoteAsync(tables, JsonSerializer.Deserialize(json, TablesJson.Default.CaseIndex)!.BorrowerId, loanId, cancellation);
             if (row.NextWake is { } wake) written.Add(IndexWrites.DueRow(loanId, wake, row.Version, row.Step));
+        }
+
+        else if (rows.IsKnown && (await reads.LoadAsync(loanId, cancellation)).Record.BorrowerId is { } enrolled)
+        {
+            await BorrowersLoans.NoteAsync(tables, enrolled, loanId, cancellation);
         }
 
         await TableWrites.PutAllAsync(tables.Index, written, cancellation);

@@ -24,7 +24,8 @@ namespace CollectionsFlows.Functions.Storage;
 /// <item><c>list!LOAN!VERSION</c>: what lists show; the highest version counts. <c>list!LOAN!VERSION!STEP</c> announces a step: whoever sees it looks at the case.</item>
 /// </list>
 /// <para><b>borrowers</b>: one partition per borrower (<c>who!ID</c>): <c>borrower</c> (version, wrapped key, details, profile), <c>applied!EVENT</c>,
-/// <c>ledger!ID</c>, <c>message!COMMAND</c>, <c>text!EVENT!KIND</c>, <c>staged!STEP!N</c> (rows of a change too large for one transaction, see <see cref="BorrowerWrites"/>).</para>
+/// <c>ledger!ID</c>, <c>message!COMMAND</c>, <c>text!EVENT!KIND</c>, <c>staged!STEP!N</c> (rows of a change too large for one transaction, see <see cref="BorrowerWrites"/>),
+/// <c>loan!ID</c> (whose loans, see <see cref="BorrowersLoans"/>: written before the loan is there, verified when read).</para>
 /// <para><b>addresses</b>: one partition per address key (<c>key!KEY</c>), a row per borrower: written before the borrower, verified when read.</para>
 /// <para><b>settings</b>: <c>meta</c> rows by name; <c>imports</c>: the lock and the manifests of portfolios being taken in (<see cref="ImportDesk"/>).</para>
 /// </remarks>
@@ -48,6 +49,7 @@ internal static class TableLayout
     public const string Message = "message!";
     public const string Text = "text!";
     public const string Staged = "staged!";
+    public const string Loans = "loan!";
     public const string Meta = "meta";
     public const string Imports = "imports";
 
@@ -56,6 +58,8 @@ internal static class TableLayout
     public static string Event(string eventId) => "event!" + KeyText.Of(eventId);
 
     public static string Who(string borrowerId) => "who!" + KeyText.Of(borrowerId);
+
+    public static string LoanOf(string loanId) => Loans + KeyText.Of(loanId);
 
     public static string Address(string addressKey) => "key!" + KeyText.Of(addressKey);
 

@@ -14,7 +14,7 @@ namespace CollectionsFlows.Functions.Storage;
 /// <para>What lies where, and why: <c>TableLayout</c>. A returned write is durable. A step and a change of a borrower are seen whole or not at all;
 /// a portfolio is taken in whole, its loans appearing one after the other (<c>ImportDesk</c>).</para>
 /// <para>Requests: <see cref="LoadAsync"/> 1; <see cref="CommitAsync"/> 3 (announce, commit, settle), and 1 more when this process did not load the
-/// case before; <see cref="PutAsync"/> 4; <see cref="LoadBorrowerAsync"/> 1; <see cref="SaveBorrowerAsync"/> 2, and 1 per address when details change.</para>
+/// case before; <see cref="PutAsync"/> 4, and 1 more for an enrolment or a first step; <see cref="LoansOfAsync"/> 1 and 1 per loan; <see cref="LoadBorrowerAsync"/> 1; <see cref="SaveBorrowerAsync"/> 2, and 1 per address when details change.</para>
 /// <para>Throttling (429, 503) and time-outs are retried by the client's policy; a write whose answer was lost is recognised as one's own.</para>
 /// </remarks>
 public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, IBorrowerCipher
@@ -29,6 +29,7 @@ public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
     private readonly DueReads due;
     private readonly LostReads lost;
     private readonly ListReads lists;
+    private readonly BorrowersLoans owners;
     private readonly IndexRebuild rebuild;
     private readonly DataKeys keys;
     private readonly BorrowerReads borrowerReads;
@@ -45,8 +46,9 @@ public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
         due = new DueReads(tables, reads, index, inbox);
         lost = new LostReads(tables, reads, index, due);
         lists = new ListReads(tables, values, reads, index);
-        rebuild = new IndexRebuild(tables, values, reads, index);
         keys = new DataKeys(tables, masters);
+        owners = new BorrowersLoans(tables, reads, lists, keys);
+        rebuild = new IndexRebuild(tables, values, reads, index, owners);
         var rows = new BorrowerRows(values);
         borrowerWrites = new BorrowerWrites(tables, values, rows, keys);
         borrowerReads = new BorrowerReads(tables, values, rows, borrowerWrites, keys);
@@ -82,8 +84,12 @@ public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
     /// <summary>Keeps a value for the host.</summary>
     public ValueTask SetMetaAsync(string name, string value, CancellationToken cancellation = default) => keys.SetMetaAsync(name, value, cancellation);
 
-    /// <summary>Writes the index anew from the cases, e.g. after its table was lost; the number of loans found. Hosts may go on working beside it.</summary>
+    /// <summary>Writes the index, and whose loans they are, anew from the cases, e.g. after its table was lost; the number of loans found. Hosts may go on working beside it.</summary>
     public ValueTask<int> RebuildIndexAsync(CancellationToken cancellation = default) => rebuild.RunAsync(cancellation);
+
+    /// <summary>Rebuilds once when the data is of a release that did not note whose loans they are: until then nobody can be erased. The number of loans; null: nothing was to be done.</summary>
+    public async ValueTask<int?> CompleteLoansOfBorrowersAsync(CancellationToken cancellation = default) =>
+        await owners.IsCompleteAsync(cancellation) ? null : await RebuildIndexAsync(cancellation);
 
     /// <summary>Wraps every borrower's data key with the active master key; the number of keys it wrapped. Run it when all hosts have the new key.</summary>
     public ValueTask<int> RotateKeysAsync(CancellationToken cancellation = default) => keys.RotateAsync(cancellation);
@@ -102,6 +108,8 @@ public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
         looks[loanId] = rows;
         return record;
     }
+
+    public ValueTask<BorrowerLoans> LoansOfAsync(string borrowerId, CancellationToken cancellation = default) => owners.OfAsync(borrowerId, cancellation);
 
     public ValueTask<bool> CommitAsync(CaseStep step, CancellationToken cancellation = default)
     {

@@ -40,8 +40,12 @@ public sealed partial class Timers(
 
     /// <summary>Erases borrowers whose cases closed long ago (S15, S25).</summary>
     [Function("ApplyRetention")]
-    public async Task ApplyRetentionAsync([TimerTrigger("%ApplyRetention:Schedule%")] TimerInfo timer, CancellationToken cancellation) =>
+    public async Task ApplyRetentionAsync([TimerTrigger("%ApplyRetention:Schedule%")] TimerInfo timer, CancellationToken cancellation)
+    {
+        if (await store.CompleteLoansOfBorrowersAsync(cancellation) is { } loans)
+            LogNoted(logger, loans);
         LogErased(logger, await retention.ApplyAsync(settings.RetentionYears, cancellation));
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "sweep: {Rung} late clocks rung, {Started} started, {Replaced} deaf ones replaced; {Suspended} cases are suspended")]
     private static partial void LogSwept(ILogger logger, int rung, int started, int replaced, int suspended);
@@ -51,6 +55,9 @@ public sealed partial class Timers(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Purged} ended clocks purged")]
     private static partial void LogPurged(ILogger logger, int purged);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "whose loans they are is noted for the {Loans} loans of a former release")]
+    private static partial void LogNoted(ILogger logger, int loans);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "retention: {Erased} borrowers erased")]
     private static partial void LogErased(ILogger logger, int erased);

@@ -28,6 +28,12 @@ internal static class CaseReads
         return new CaseRecord(state, version, lastHash, inbox) { NextWake = nextWake };
     }
 
+    public static BorrowerLoans LoansOf(SqliteSession session, string borrowerId)
+    {
+        var noted = session.List("SELECT loan_id FROM borrower_loans WHERE borrower_id = $1 ORDER BY loan_id", row => row.GetString(0), borrowerId);
+        return new([.. noted.Select(loanId => new BorrowerLoan(loanId, Load(session, loanId))).Where(loan => loan.Record.BorrowerId == borrowerId)], IsComplete: true);
+    }
+
     public static string? BodyOf(SqliteSession session, string eventId) => session.Scalar("SELECT body_hash FROM inbox WHERE event_id = $1", eventId) as string;
 
     public static IReadOnlyList<string> Due(SqliteSession session, DateTimeOffset now, int limit) =>

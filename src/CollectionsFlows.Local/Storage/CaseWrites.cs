@@ -18,7 +18,12 @@ internal static class CaseWrites
             id, loanId, item.ReceivedAt.UtcTicks, item.BodySha256, input);
         if (stored == 0) return Compare(session, item);
 
-        if (item.Input.Event is CaseEvent.LoanEnrolled) Match(session, loanId);
+        if (item.Input.Event is CaseEvent.LoanEnrolled enrolled)
+        {
+            Note(session, enrolled.Terms.BorrowerId, loanId);
+            Match(session, loanId);
+        }
+
         session.Execute(
             "UPDATE cases SET waiting_since = MIN(COALESCE(waiting_since, $2), $2) WHERE loan_id = $1",
             loanId, item.ReceivedAt.UtcTicks);
@@ -31,6 +36,7 @@ internal static class CaseWrites
         if (version != step.ExpectedVersion) return false;
 
         Match(session, step.LoanId);
+        if (version == 0) Note(session, step.State.Terms.BorrowerId, step.LoanId);
         foreach (var fact in step.Facts)
         {
             if (fact.Seq != ++lastSeq) throw new InvalidOperationException($"fact {fact.Seq} of loan {step.LoanId} does not follow fact {lastSeq - 1}");
@@ -44,6 +50,10 @@ internal static class CaseWrites
             step.LoanId, state);
         return true;
     }
+
+    /// <summary>Whose loan it is, or may be: a second enrolment names somebody in vain, so readers look at the loan.</summary>
+    private static void Note(SqliteSession session, string borrowerId, string loanId) =>
+        session.Execute("INSERT INTO borrower_loans (borrower_id, loan_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", borrowerId, loanId);
 
     private static InboxResult Compare(SqliteSession session, InboxItem item) =>
         session.Scalar("SELECT 1 FROM inbox WHERE event_id = $1 AND loan_id = $2 AND body_hash = $3", item.Input.Id, item.LoanId, item.BodySha256) is null

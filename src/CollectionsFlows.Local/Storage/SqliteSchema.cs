@@ -13,7 +13,7 @@ internal static class SqliteSchema
     public static int Current => Migrations.Length;
 
     /// <summary>Each makes version n + 1 of version n. Released ones never change.</summary>
-    private static readonly string[] Migrations = [Tables];
+    private static readonly string[] Migrations = [Tables, LoansOfBorrowers];
 
     private const string Tables = """
         CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,6 +54,16 @@ internal static class SqliteSchema
           PRIMARY KEY (borrower_id, event_id, kind)) WITHOUT ROWID;
         CREATE TABLE addresses (key TEXT NOT NULL, borrower_id TEXT NOT NULL, PRIMARY KEY (key, borrower_id)) WITHOUT ROWID;
         CREATE TABLE applied_events (borrower_id TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (borrower_id, event_id)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Whose loans: noted at the enrolment or the first step, verified when read; for older files from the cases and from enrolments that wait.</summary>
+    private const string LoansOfBorrowers = """
+        CREATE TABLE borrower_loans (borrower_id TEXT NOT NULL, loan_id TEXT NOT NULL, PRIMARY KEY (borrower_id, loan_id)) WITHOUT ROWID;
+        INSERT INTO borrower_loans (borrower_id, loan_id)
+          SELECT json_extract(CAST(case_index AS TEXT), '$.borrowerId'), loan_id FROM cases WHERE version > 0;
+        INSERT OR IGNORE INTO borrower_loans (borrower_id, loan_id)
+          SELECT json_extract(CAST(input AS TEXT), '$.event.terms.borrowerId'), loan_id FROM inbox
+          WHERE state < 2 AND json_extract(CAST(input AS TEXT), '$.event."$type"') = 'loan.enrolled';
         """;
 
     /// <summary>Brings the file to the current version, or creates it.</summary>

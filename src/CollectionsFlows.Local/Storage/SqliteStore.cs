@@ -62,6 +62,9 @@ public sealed class SqliteStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
     public ValueTask<CaseRecord> LoadAsync(string loanId, CancellationToken cancellation = default) =>
         Read(session => CaseReads.Load(session, loanId), cancellation);
 
+    public ValueTask<BorrowerLoans> LoansOfAsync(string borrowerId, CancellationToken cancellation = default) =>
+        Read(session => session.AtOnce(reading => CaseReads.LoansOf(reading, borrowerId)), cancellation);
+
     public ValueTask<bool> CommitAsync(CaseStep step, CancellationToken cancellation = default)
     {
         var state = JsonSerializer.SerializeToUtf8Bytes(step.State, CaseJson.Default.CaseState);

@@ -9,6 +9,7 @@ internal sealed class CaseShelf
 {
     private readonly Dictionary<string, LoanFile> files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string LoanId, string BodySha256)> events = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> loansByBorrower = new(StringComparer.Ordinal);
     private readonly DueQueue wakes = new();
     private readonly DueQueue waiting = new();
     private readonly SortedDictionary<long, InboxItem> unmatched = [];
@@ -39,7 +40,12 @@ internal sealed class CaseShelf
         var file = FileOf(item.LoanId);
         events.Add(item.Input.Id, (file.LoanId, item.BodySha256));
         file.Inbox.Add((++arrivals, item));
-        if (item.Input.Event is CaseEvent.LoanEnrolled) Match(file);
+        if (item.Input.Event is CaseEvent.LoanEnrolled enrolled)
+        {
+            Note(enrolled.Terms.BorrowerId, file.LoanId);
+            Match(file);
+        }
+
         if (!file.Matched) unmatched.Add(arrivals, item);
         else waiting.Move(file.LoanId, file.WaitingSince, file.WaitingSince = Earlier(file.WaitingSince, item.ReceivedAt));
         return InboxResult.Stored;
@@ -50,6 +56,11 @@ internal sealed class CaseShelf
             ? new CaseRecord(file.State, file.Version, file.LastHash, file.Inbox.Count == 0 ? [] : file.Inbox.ConvertAll(entry => entry.Item)) { NextWake = file.NextWake }
             : new CaseRecord(null, 0, "", []);
 
+    /// <summary>Every loan noted for the borrower that turned out to be theirs.</summary>
+    public BorrowerLoans LoansOf(string borrowerId) => new(
+        [.. loansByBorrower.GetValueOrDefault(borrowerId, []).Select(loanId => new BorrowerLoan(loanId, Load(loanId))).Where(loan => loan.Record.BorrowerId == borrowerId)],
+        IsComplete: true);
+
     public bool Commit(CaseStep step)
     {
         var file = FileOf(step.LoanId);
@@ -59,7 +70,12 @@ internal sealed class CaseShelf
         file.Drain(step.Drained);
         file.Facts.AddRange(step.Facts);
         (file.State, file.LastHash, file.Index) = (step.State, step.LastHash, step.Index);
-        if (file.Version++ == 0) known.Add(file.LoanId);
+        if (file.Version++ == 0)
+        {
+            known.Add(file.LoanId);
+            Note(step.State.Terms.BorrowerId, file.LoanId);
+        }
+
         Match(file);
         wakes.Move(file.LoanId, file.NextWake, step.NextWake);
         file.NextWake = step.NextWake;
@@ -100,6 +116,12 @@ internal sealed class CaseShelf
     }
 
     public CaseCounts Counts() => new(Indices.CountBy(index => index.Status).ToDictionary(), unmatched.Count);
+
+    private void Note(string borrowerId, string loanId)
+    {
+        if (!loansByBorrower.TryGetValue(borrowerId, out var loans)) loansByBorrower.Add(borrowerId, loans = new(StringComparer.Ordinal));
+        loans.Add(loanId);
+    }
 
     private static InboxResult Compare(InboxItem item, string loanId, string bodySha256) =>
         string.Equals(item.LoanId, loanId, StringComparison.Ordinal) && string.Equals(item.BodySha256, bodySha256, StringComparison.Ordinal)

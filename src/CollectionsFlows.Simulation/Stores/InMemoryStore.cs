@@ -28,6 +28,11 @@ public sealed class InMemoryStore : ICaseStore, IBorrowerStore, IEnrolmentStore
         lock (gate) return new(cases.Load(loanId));
     }
 
+    public ValueTask<BorrowerLoans> LoansOfAsync(string borrowerId, CancellationToken cancellation = default)
+    {
+        lock (gate) return new(cases.LoansOf(borrowerId));
+    }
+
     public ValueTask<bool> CommitAsync(CaseStep step, CancellationToken cancellation = default)
     {
         lock (gate) return new(cases.Commit(step));

@@ -111,6 +111,8 @@ internal sealed class MemoryStores : ICaseStore, IBorrowerStore, IEnrolmentStore
 
     public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string borrowerId, string? loanId, CancellationToken cancellation = default) => throw Unused();
 
+    public ValueTask<BorrowerLoans> LoansOfAsync(string borrowerId, CancellationToken cancellation = default) => throw Unused();
+
     public ValueTask<bool> CommitAsync(CaseStep step, CancellationToken cancellation = default) => throw Unused();
 
     public ValueTask<IReadOnlyList<string>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => throw Unused();

@@ -10,7 +10,10 @@ internal sealed class Interruptions(int at, Func<Task> meanwhile) : HttpPipeline
     /// <summary>Far from any request while the store is being opened.</summary>
     private int seen = int.MinValue;
 
-    private bool Happened => seen >= at;
+    public bool Happened => seen >= at;
+
+    /// <summary>From now on requests are counted.</summary>
+    public void Begin() => Volatile.Write(ref seen, 0);
 
     /// <param name="arrange">What was there before.</param>
     /// <param name="act">What the first host does.</param>
@@ -27,7 +30,7 @@ internal sealed class Interruptions(int at, Func<Task> meanwhile) : HttpPipeline
             await arrange(other);
             var policy = new Interruptions(request, () => meanwhile(other));
             var host = await Azurite.OpenAsync(prefix, policy);
-            Volatile.Write(ref policy.seen, 0);
+            policy.Begin();
             try
             {
                 await act(host);

@@ -102,6 +102,24 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task a_file_of_the_first_format_is_upgraded_and_knows_whose_its_loans_are()
+    {
+        await using (var store = await directory.OpenAsync())
+        {
+            await store.CommitAsync(Step("L-1"));
+            await store.PutAsync(EnrolmentItem("L-2"));
+            await store.PutAsync(EnrolmentItem("L-3"));
+            await store.CommitAsync(Step("L-3", drained: ["enrol:L-3"]));
+            await store.PutAsync(Payment("L-4", "e-1"));
+        }
+
+        SqliteFiles.Run(directory, "DROP TABLE borrower_loans; PRAGMA user_version = 1");
+        await Assert.ThrowsAsync<StorageException>(() => directory.OpenAsync(readOnly: true));
+        await using var upgraded = await directory.OpenAsync();
+        Assert.Equal(["L-1", "L-2", "L-3"], (await upgraded.LoansOfAsync("B-1")).Loans.Select(loan => loan.LoanId));
+    }
+
+    [Fact]
     public async Task a_file_of_another_program_is_left_alone()
     {
         var keys = directory.Keys;

@@ -1,0 +1,56 @@
+using Azure.Data.Tables;
+using CollectionsFlows.Application.Cases;
+
+namespace CollectionsFlows.Functions.Storage;
+
+/// <summary>Notes which loans a borrower has (<c>loan!ID</c> in the borrower's partition), and finds them: one query, then one per loan.</summary>
+/// <remarks>
+/// <para>A note is written before what it points at: at an enrolment before its event id is claimed, and again before a first step. So a crash
+/// leaves a note in vain, never a loan without one; and readers look at the loan, for a note may also be of an enrolment that came second. Notes
+/// stay when a borrower is erased: they hold ids only.</para>
+/// <para><b>Data of a release before the notes</b> gets them by rebuilding the index (<see cref="IndexRebuild"/>), after which a mark says that none is
+/// missing; a store that is new has the mark from the start. Until then loans are found by the list as well, as that release did, and who must
+/// know of every loan is told that some may be missing.</para>
+/// </remarks>
+internal sealed class BorrowersLoans(TableSet tables, LoanReads reads, ListReads lists, DataKeys settings)
+{
+    public const string Mark = "loans-of-borrowers";
+    public const string Complete = "complete";
+
+    private volatile bool isComplete;
+
+    public static async ValueTask NoteAsync(TableSet tables, string borrowerId, string loanId, CancellationToken cancellation) =>
+        await tables.Borrowers.UpsertEntityAsync(
+            new TableEntity(TableLayout.Who(borrowerId), TableLayout.LoanOf(loanId)) { ["Loan"] = loanId }, TableUpdateMode.Replace, cancellation);
+
+    public async ValueTask<bool> IsCompleteAsync(CancellationToken cancellation) =>
+        isComplete = isComplete || await settings.MetaAsync(Mark, cancellation) == Complete;
+
+    /// <summary>Every loan there is has its note.</summary>
+    public async ValueTask MarkCompleteAsync(CancellationToken cancellation)
+    {
+        await settings.SetMetaAsync(Mark, Complete, cancellation);
+        isComplete = true;
+    }
+
+    public async ValueTask<BorrowerLoans> OfAsync(string borrowerId, CancellationToken cancellation)
+    {
+        // Asked first: a rebuild that ends meanwhile has written its notes before.
+        var complete = await IsCompleteAsync(cancellation);
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var row in tables.Borrowers.WithPrefixAsync(TableLayout.Who(borrowerId), TableLayout.Loans, cancellation)) ids.Add(row.GetString("Loan"));
+        if (!complete) ids.UnionWith(await ListedAsync(borrowerId, cancellation));
+
+        var loans = new List<BorrowerLoan>(ids.Count);
+        foreach (var some in ids.Chunk(TableSet.AtOnce))
+            loans.AddRange(await Task.WhenAll(some.Select(async loanId => new BorrowerLoan(loanId, (await reads.LoadAsync(loanId, cancellation)).Record))));
+        return new BorrowerLoans([.. loans.Where(loan => loan.Record.BorrowerId == borrowerId)], complete);
+    }
+
+    private async ValueTask<IEnumerable<string>> ListedAsync(string borrowerId, CancellationToken cancellation)
+    {
+        // The search finds ids that contain the borrower's too.
+        var listed = await lists.PageAsync(new CaseQuery { Text = borrowerId, PageSize = int.MaxValue }, cancellation);
+        return listed.Cases.Where(entry => entry.BorrowerId == borrowerId).Select(entry => entry.LoanId);
+    }
+}
