@@ -77,7 +77,8 @@ public sealed class CaseReader(ICaseStore store, IPolicySource policies, TimePro
             Risk = state.Risk,
             Policy = state.Policy.ToString(),
             NextAction = next is null ? null : new NextAction(next.Kind, next.At, next.Why),
-            Holds = state.Tracks,
+            // Nobody wakes a closed case when a hold of its runs out.
+            Holds = state.ClosedReason is null ? state.Tracks : [.. state.Tracks.Where(track => track.IsInForceOn(today))],
             Promise = state.Promises.LastOrDefault(promise => promise.Status == PromiseStatus.Active) ?? (state.Promises.Count > 0 ? state.Promises[^1] : null),
             Plan = state.Plan,
             Tasks = state.Tasks,

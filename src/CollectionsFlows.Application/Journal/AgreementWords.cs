@@ -45,7 +45,8 @@ internal static class AgreementWords
         CaseFact.TrackStarted started => Started(started),
         CaseFact.TrackAdvanced advanced => $"{Title(advanced.Track, advanced.Reference)} advanced: {advanced.Step}.{Law(advanced.Rule)}",
         CaseFact.TrackEnded ended =>
-            $"{Title(ended.Track, ended.Reference)} ended on {Words.Date(ended.On)}{Words.Also(ended.Outcome, ": ")}. Collection may go on from {Words.Date(ended.LadderResumesOn)}.",
+            $"{Title(ended.Track, ended.Reference)} ended on {Words.Date(ended.On)}{Words.Also(ended.Outcome, ": ")}. "
+            + $"Collection {(ExceptionTracks.KeepsRecords(ended.Track) ? "of an open case " : "")}may go on from {Words.Date(ended.LadderResumesOn)}.",
         CaseFact.TrackLimited limited => $"{Title(limited.Track, limited.Reference)} lasts until {Words.Date(limited.Until)}.",
         CaseFact.EndedBeforehand ended => $"The end of {ended.What.Replace('-', ' ')}{Words.Also(ended.Reference, " ")} is known, its beginning is not: should it still arrive it counts as over.",
         _ => null,
@@ -54,7 +55,9 @@ internal static class AgreementWords
     private static string Started(CaseFact.TrackStarted started)
     {
         var end = started.Until is { } until ? $"until {Words.Date(until)}" : "until it is ended";
-        var ladder = ExceptionTracks.StopsLadder(started.Track) ? " Collection stops meanwhile." : "";
+        var ladder = ExceptionTracks.KeepsRecords(started.Track) ? " Collection stops and records are kept meanwhile."
+            : ExceptionTracks.StopsLadder(started.Track) ? " Collection stops meanwhile."
+            : "";
         var clock = started.PausesDaysPastDue ? " The days do not count as past due." : "";
         return $"{Title(started.Track, started.Reference)} began on {Words.Date(started.From)}, {end}{Words.Also(started.Detail, "; detail: ")}.{ladder}{clock}{Law(started.Rule)}";
     }
