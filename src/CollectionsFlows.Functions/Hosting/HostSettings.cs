@@ -63,9 +63,12 @@ public sealed record HostSettings(MasterKeys MasterKeys, WebOptions Web, string 
             MessageKeys = Checked(MessageKeysName, new WebhookOptions { MessageKeys = Separated(Secret(configuration, MessageKeysName)) }).MessageKeys,
         },
         // The header that names the caller is trustworthy only where the platform puts it there and strips everybody else's.
-        AuthenticationScheme = string.Equals(Given(configuration, PlatformSignIn), "true", StringComparison.OrdinalIgnoreCase) ? PrincipalAuthentication.SchemeName : null,
+        AuthenticationScheme = IsPlatformSignInOn(configuration) ? PrincipalAuthentication.SchemeName : null,
+        SignInElsewhere = IsPlatformSignInOn(configuration) ? new SignInElsewhere("/.auth/login/aad", "post_login_redirect_uri", "/.auth/logout") : null,
         Tokens = TokensOf(Secret(configuration, AccessTokensName) ?? ""),
     };
+
+    private static bool IsPlatformSignInOn(IConfiguration configuration) => string.Equals(Given(configuration, PlatformSignIn), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string[] Separated(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

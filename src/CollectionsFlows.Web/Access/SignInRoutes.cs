@@ -18,6 +18,13 @@ internal static class SignInRoutes
         routes.MapPost("/sign-out", SignOut).AllowAnonymous().WithMetadata(new SameOriginOnly()).ExcludeFromDescription();
     }
 
+    /// <summary>Leads to where people sign in and out instead: whoever knows this product looks here first.</summary>
+    public static void MapElsewhere(IEndpointRouteBuilder routes, SignInElsewhere elsewhere)
+    {
+        routes.MapGet("/sign-in", (HttpContext context) => SeeOther(context, $"{elsewhere.SignIn}?{elsewhere.ReturnParameter}=%2F")).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/sign-out", (HttpContext context) => SeeOther(context, elsewhere.SignOut)).AllowAnonymous().WithMetadata(new SameOriginOnly()).ExcludeFromDescription();
+    }
+
     private static IResult ByLink(string? token, HttpContext context, ConsoleSessions sessions)
     {
         if (string.IsNullOrEmpty(token))

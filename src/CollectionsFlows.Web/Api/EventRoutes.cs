@@ -36,7 +36,7 @@ internal static class EventRoutes
             return wrongKey;
 
         var id = LoanPath.IdOf(context);
-        var caller = context.User.Identity?.Name ?? "";
+        var caller = context.User.RecordedName() ?? "";
         var entered = OperatorEvent.Read(json.RootElement, id, caller, key, time.GetUtcNow(), out var errors);
         if (entered is null)
             return ProblemResult.Invalid(errors, "invalid-event");

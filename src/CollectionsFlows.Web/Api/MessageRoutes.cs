@@ -31,7 +31,7 @@ internal static class MessageRoutes
         using var json = BoundedBody.Parse(body, out var malformed);
         if (json is null)
             return ProblemResult.Invalid([malformed!], "malformed-json");
-        var caller = context.User.Identity?.Name ?? "";
+        var caller = context.User.RecordedName() ?? "";
         var key = context.Request.Headers["Idempotency-Key"];
         if (AgentMessage.Read(json.RootElement, caller, key.Count == 1 ? key[0] : null, out var errors) is not { } written || key.Count > 1)
             return ProblemResult.Invalid(errors, "invalid-message");

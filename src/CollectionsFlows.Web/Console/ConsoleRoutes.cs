@@ -46,7 +46,7 @@ internal static class ConsoleRoutes
                 details.Add(detail);
         }
 
-        var view = new HomeView(context.User.Identity?.Name, Clock(context, time), await kpis.KpisAsync(cancellation), query.Status, details, page.Total, calendars.Now());
+        var view = new HomeView(context.User.ShownName(), Clock(context, time), await kpis.KpisAsync(cancellation), query.Status, details, page.Total, calendars.Now());
         return ConsolePage.Of<HomePage>(StatusCodes.Status200OK, (nameof(HomePage.View), view));
     }
 
@@ -62,7 +62,7 @@ internal static class ConsoleRoutes
     {
         var services = context.RequestServices;
         var (cases, time) = (services.GetRequiredService<ICaseStore>(), services.GetRequiredService<TimeProvider>());
-        var caller = context.User.Identity?.Name;
+        var caller = context.User.ShownName();
         if (await services.GetRequiredService<ICaseQueries>().DetailAsync(id, cancellation) is not { } detail)
             return ConsolePage.Of<MissingPage>(StatusCodes.Status404NotFound, (nameof(MissingPage.Caller), caller));
         var messages = Is(context, MayReadPersonal) ? await CaseRoutes.MessagesOfAsync(services.GetRequiredService<IBorrowerStore>(), detail, cancellation) : null;

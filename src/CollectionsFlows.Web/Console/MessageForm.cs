@@ -29,16 +29,16 @@ internal static class MessageForm
         string? Value(string name) => form.TryGetValue(name, out var value) && value.Count > 0 ? value[0] : null;
         var draft = new MessageDraftView(Value("id") ?? NewId(), Value("channel"), Value("purpose"), Value("subject"), Value("text"), Value("reason"), [], null, null);
         var wrong = new List<InputError>();
-        if (AgentMessage.Of(Value, context.User.Identity?.Name ?? "", null, wrong) is not { } written)
+        if (AgentMessage.Of(Value, context.User.RecordedName() ?? "", null, wrong) is not { } written)
             return await PageAsync(context, id, draft with { Problems = [.. wrong.Select(error => $"{error.Field[2..]}: {error.Problem}")] }, StatusCodes.Status400BadRequest, cancellation);
 
         var isCheck = Value("action") == "check";
         var taken = isCheck
             ? await desk.CheckAsync(id, written.Message, cancellation) is { } check ? new MessageTaken(null, check) : null
-            : await desk.SendAsync(id, written.Id, written.Message, context.User.Identity?.Name ?? "", cancellation);
+            : await desk.SendAsync(id, written.Id, written.Message, context.User.RecordedName() ?? "", cancellation);
         return taken switch
         {
-            null => ConsolePage.Of<MissingPage>(StatusCodes.Status404NotFound, (nameof(MissingPage.Caller), context.User.Identity?.Name)),
+            null => ConsolePage.Of<MissingPage>(StatusCodes.Status404NotFound, (nameof(MissingPage.Caller), context.User.ShownName())),
             { Result: InboxResult.Stored or InboxResult.Duplicate } => SeeOther(context, $"/cases/{LoanPath.Encode(id)}?message=taken#write"),
             { Result: InboxResult.Conflict } => await PageAsync(context, id, draft with { Id = NewId(), Problems = ["this form was sent before with other words: look at the messages, then send it again"] }, StatusCodes.Status409Conflict, cancellation),
             { Check: { } judged } => await PageAsync(

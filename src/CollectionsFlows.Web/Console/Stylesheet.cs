@@ -15,6 +15,7 @@ internal static class Stylesheet
         header{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:baseline}
         header a{font-weight:600;font-size:1.1rem;color:var(--ink);text-decoration:none}
         header .who{margin-left:auto;display:flex;gap:.75rem;align-items:baseline}
+        header .out{font-weight:400;font-size:.9rem;color:var(--link)}
         h1{font-size:1.4rem;margin:.5rem 0 1rem}
         h2{font-size:1.05rem;margin:2rem 0 .5rem}
         a{color:var(--link)}

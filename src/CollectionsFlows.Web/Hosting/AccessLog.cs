@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CollectionsFlows.Web.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal static partial class AccessLog
             var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("CollectionsFlows.Web.Access");
             // Escaped, so that a path cannot forge a line.
             var path = context.Request.Path.ToUriComponent();
-            LogRequest(logger, context.Request.Method, path, context.Response.StatusCode, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.User.Identity?.Name ?? "-");
+            LogRequest(logger, context.Request.Method, path, context.Response.StatusCode, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.User.RecordedName() ?? "-");
         }
     }
 

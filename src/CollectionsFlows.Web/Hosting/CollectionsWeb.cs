@@ -77,6 +77,8 @@ public static class CollectionsWeb
             ConsoleRoutes.Map(routes);
             if (options.AuthenticationScheme is null)
                 SignInRoutes.Map(routes);
+            else if (options.SignInElsewhere is { } elsewhere)
+                SignInRoutes.MapElsewhere(routes, elsewhere);
             routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(AccessPolicies.Read);
         });
         return app;

@@ -15,6 +15,9 @@ public sealed record WebOptions
     /// <summary>The authentication scheme of callers; null: bearer tokens and console sessions of this product. Another scheme is registered by the host and gives each caller a name and role claims (<c>viewer</c>, <c>agent</c>, <c>supervisor</c>, <c>auditor</c>); then there is no sign-in form.</summary>
     public string? AuthenticationScheme { get; init; }
 
+    /// <summary>Where people sign in and out under another scheme; null: by this product's own form.</summary>
+    public SignInElsewhere? SignInElsewhere { get; init; }
+
     /// <summary>Bytes a loans file may have.</summary>
     public long MaxImportBytes { get; init; } = 512L * 1024 * 1024;
 

@@ -62,8 +62,12 @@ public sealed class HostSettingsTests
     [InlineData("false", null)]
     [InlineData("1", null)]
     [InlineData("", null)]
-    public void the_platforms_word_is_believed_only_where_its_sign_in_is_on(string enabled, string? scheme) =>
-        Assert.Equal(scheme, Read(("COLLECTIONS_MASTER_KEYS", Keys), ("WEBSITE_AUTH_ENABLED", enabled)).Web.AuthenticationScheme);
+    public void the_platforms_word_is_believed_only_where_its_sign_in_is_on(string enabled, string? scheme)
+    {
+        var web = Read(("COLLECTIONS_MASTER_KEYS", Keys), ("WEBSITE_AUTH_ENABLED", enabled)).Web;
+
+        Assert.Equal((scheme, scheme is not null), (web.AuthenticationScheme, web.SignInElsewhere is not null));
+    }
 
     [Theory]
     [InlineData("COLLECTIONS_MASTER_KEYS", "")]

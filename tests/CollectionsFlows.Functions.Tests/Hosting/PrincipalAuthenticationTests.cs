@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using CollectionsFlows.Functions.Hosting;
+using CollectionsFlows.Web.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,11 +19,23 @@ public sealed class PrincipalAuthenticationTests
     private const string SomeId = "5b5450db-0000-4c1a-981c-000000000001";
 
     [Fact] // The shape of Microsoft's documentation, app roles as Entra sends them.
-    public async Task a_person_has_a_name_and_the_app_roles()
+    public async Task a_person_is_recorded_by_object_id_shown_by_name_and_has_the_app_roles()
     {
-        var caller = await CallerAsync(Principal(Email, RoleType, (Email, "ann@lender.example"), ("name", "Ann Example"), (ObjectId, SomeId), ("roles", "supervisor"), ("roles", "agent"), ("groups", "auditor")));
+        var principal = Principal(Email, RoleType, (Email, "ann@lender.example"), ("name", "Ann Example"), (ObjectId, SomeId), ("roles", "supervisor"), ("roles", "agent"), ("groups", "auditor"));
 
-        Assert.Equal(("ann@lender.example", "agent,supervisor"), caller);
+        Assert.Equal((SomeId, "agent,supervisor"), await CallerAsync(principal));
+        Assert.Equal("Ann Example", await ShownAsync(principal));
+    }
+
+    [Fact] // Married, promoted, renamed: the same actor, as far as anybody has to compare.
+    public async Task a_person_with_another_name_and_address_is_the_same_actor_and_a_namesake_another()
+    {
+        var before = await CallerAsync(Principal(Email, "roles", (Email, "ann@lender.example"), ("name", "Ann Example"), ("oid", SomeId), ("roles", "agent")));
+        var after = await CallerAsync(Principal(Email, "roles", (Email, "ann.sample@lender.example"), ("name", "Ann Sample"), (ObjectId, SomeId), ("roles", "agent")));
+        var namesake = await CallerAsync(Principal(Email, "roles", (Email, "ann@lender.example"), ("name", "Ann Example"), ("oid", SomeId.Replace('1', '2')), ("roles", "agent")));
+
+        Assert.Equal(before, after);
+        Assert.NotEqual(before, namesake);
     }
 
     [Fact] // An app that calls with a token of its own has no name.
@@ -30,11 +43,12 @@ public sealed class PrincipalAuthenticationTests
     {
         Assert.Equal((SomeId, "viewer"), await CallerAsync(Principal(Email, "roles", ("azp", "some-app"), (ObjectId, SomeId), ("roles", "viewer"))));
         Assert.Equal((SomeId, "viewer"), await CallerAsync(Principal("name", RoleType, ("oid", SomeId), (RoleType, "viewer"))));
+        Assert.Equal(SomeId, await ShownAsync(Principal("name", RoleType, ("oid", SomeId), (RoleType, "viewer"))));
     }
 
     [Fact]
     public async Task roles_are_taken_from_the_claims_the_platform_says_they_are_in() =>
-        Assert.Equal(("Ann", "agent,auditor,viewer"), await CallerAsync(Principal("name", "extension_role", ("name", "Ann"), ("extension_role", "viewer"), (RoleType, "auditor"), ("roles", "agent"), ("roles", "agent"))));
+        Assert.Equal((SomeId, "agent,auditor,viewer"), await CallerAsync(Principal("name", "extension_role", ("name", "Ann"), ("oid", SomeId), ("extension_role", "viewer"), (RoleType, "auditor"), ("roles", "agent"), ("roles", "agent"))));
 
     [Theory]
     [InlineData("Supervisor")]
@@ -42,15 +56,20 @@ public sealed class PrincipalAuthenticationTests
     [InlineData("supervisor ")]
     [InlineData("")]
     public async Task unknown_roles_are_no_roles(string role) =>
-        Assert.Equal(("Ann", ""), await CallerAsync(Principal("name", "roles", ("name", "Ann"), ("roles", role))));
+        Assert.Equal((SomeId, ""), await CallerAsync(Principal("name", "roles", ("name", "Ann"), ("oid", SomeId), ("roles", role))));
 
     [Theory]
-    [InlineData("""{"claims":[{"val":"supervisor"},{"typ":null,"val":"supervisor"},{"typ":"","val":"supervisor"},null]}""")]
-    [InlineData("""{"role_typ":"","name_typ":"","claims":[{"typ":"","val":"supervisor"}]}""")]
-    [InlineData("""{"role_typ":"roles","claims":[{"typ":"roles"},{"typ":"roles","val":null}]}""")]
+    [InlineData("""{"claims":[{"val":"supervisor"},{"typ":null,"val":"supervisor"},{"typ":"","val":"supervisor"},null,{"typ":"oid","val":"some-id"}]}""")]
+    [InlineData("""{"role_typ":"","name_typ":"","claims":[{"typ":"","val":"supervisor"},{"typ":"oid","val":"some-id"}]}""")]
+    [InlineData("""{"role_typ":"roles","claims":[{"typ":"roles"},{"typ":"roles","val":null},{"typ":"oid","val":"some-id"}]}""")]
+    public async Task claims_without_a_type_or_value_say_nothing(string json) => Assert.Equal(("some-id", ""), await CallerAsync(Encode(json)));
+
+    [Theory] // Nobody could tell such a caller from another.
+    [InlineData("""{"name_typ":"name","role_typ":"roles","claims":[{"typ":"name","val":"Ann"},{"typ":"roles","val":"supervisor"}]}""")]
+    [InlineData("""{"claims":[{"typ":"oid","val":" "},{"typ":"roles","val":"supervisor"}]}""")]
     [InlineData("""{"claims":null}""")]
     [InlineData("{}")]
-    public async Task claims_without_a_type_or_value_say_nothing(string json) => Assert.Equal(("unknown", ""), await CallerAsync(Encode(json)));
+    public async Task who_has_no_object_id_is_refused(string json) => Assert.NotNull((await AuthenticateAsync(Encode(json))).Failure);
 
     [Fact]
     public async Task without_the_header_there_is_no_caller()
@@ -75,7 +94,7 @@ public sealed class PrincipalAuthenticationTests
     [Fact]
     public async Task two_headers_are_refused_whatever_they_say()
     {
-        var supervisor = Principal("name", "roles", ("name", "Ann"), ("roles", "supervisor"));
+        var supervisor = Principal("name", "roles", ("name", "Ann"), ("oid", SomeId), ("roles", "supervisor"));
 
         Assert.NotNull((await AuthenticateAsync(supervisor, supervisor)).Failure);
         Assert.NotNull((await AuthenticateAsync($"{supervisor},{supervisor}")).Failure);
@@ -87,7 +106,7 @@ public sealed class PrincipalAuthenticationTests
     public async Task where_the_platforms_sign_in_is_off_a_forged_header_opens_nothing(string enabled)
     {
         await using var house = await WebHouse.StartAsync((HostSettings.PlatformSignIn, enabled));
-        var forged = Principal("name", "roles", ("name", "Mallory"), ("roles", "supervisor"));
+        var forged = Principal("name", "roles", ("name", "Mallory"), ("oid", SomeId), ("roles", "supervisor"));
 
         using var answer = await house.SendAsync(HttpMethod.Get, "/api/cases", principals: forged);
         using var page = await house.SendAsync(HttpMethod.Get, "/", principals: forged);
@@ -99,8 +118,8 @@ public sealed class PrincipalAuthenticationTests
     public async Task where_it_is_on_roles_decide_and_tokens_open_nothing()
     {
         await using var house = await WebHouse.StartAsync((HostSettings.PlatformSignIn, "true"));
-        var viewer = Principal("name", "roles", ("name", "Vera"), ("roles", "viewer"));
-        var nobody = Principal("name", "roles", ("name", "Norah"));
+        var viewer = Principal("name", "roles", ("name", "Vera"), ("oid", SomeId), ("roles", "viewer"));
+        var nobody = Principal("name", "roles", ("name", "Norah"), ("oid", SomeId));
 
         using var reads = await house.SendAsync(HttpMethod.Get, "/api/cases", principals: viewer);
         using var imports = await house.SendAsync(HttpMethod.Post, "/api/loans", principals: viewer);
@@ -111,9 +130,54 @@ public sealed class PrincipalAuthenticationTests
         using var form = await house.SendAsync(HttpMethod.Post, "/sign-in");
 
         Assert.Equal(
-            [HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound],
+            [HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.MethodNotAllowed],
             new[] { reads, imports, hasNoRole, hasNoName, twice, token, form }.Select(answer => answer.StatusCode));
     }
+
+    [Fact]
+    public async Task an_operators_object_id_is_recorded_and_the_name_is_on_the_page_only()
+    {
+        await using var house = await WebHouse.StartAsync((HostSettings.PlatformSignIn, "true"));
+        var ann = Principal(Email, "roles", (Email, "ann@lender.example"), ("name", "Ann Example"), (ObjectId, SomeId), ("roles", "supervisor"));
+
+        using var home = await house.SendAsync(HttpMethod.Get, "/", principals: ann);
+        var page = await home.Content.ReadAsStringAsync();
+
+        Assert.Contains("Ann Example", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("ann@lender.example", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/.auth/logout\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form class=\"who\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task without_a_caller_a_page_shows_the_way_to_the_platforms_sign_in_and_no_form_of_ours()
+    {
+        await using var house = await WebHouse.StartAsync((HostSettings.PlatformSignIn, "true"));
+
+        using var refused = await house.SendAsync(HttpMethod.Get, "/cases/L-1?channel=sms");
+        var page = await refused.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Contains("href=\"/.auth/login/aad?post_login_redirect_uri=%2Fcases%2FL-1%3Fchannel%3Dsms\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task the_products_own_sign_in_and_sign_out_lead_to_the_platforms()
+    {
+        await using var house = await WebHouse.StartAsync((HostSettings.PlatformSignIn, "true"));
+
+        using var signIn = await house.SendAsync(HttpMethod.Get, "/sign-in?token=forged");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-out") { Headers = { { "Sec-Fetch-Site", "same-origin" } } };
+        using var signOut = await house.Client.SendAsync(request);
+        using var fromElsewhere = await house.SendAsync(HttpMethod.Post, "/sign-out");
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/.auth/login/aad?post_login_redirect_uri=%2F"), (signIn.StatusCode, signIn.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.SeeOther, "/.auth/logout"), (signOut.StatusCode, signOut.Headers.Location?.OriginalString));
+        Assert.Equal(HttpStatusCode.Forbidden, fromElsewhere.StatusCode);
+    }
+
+    private static async Task<string?> ShownAsync(string header) => (await AuthenticateAsync(header)).Principal!.FindFirst(CallerNames.Shown)?.Value;
 
     private static async Task<(string? Name, string Roles)> CallerAsync(string header)
     {

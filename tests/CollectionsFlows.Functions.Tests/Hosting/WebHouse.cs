@@ -21,7 +21,7 @@ internal sealed class WebHouse : IAsyncDisposable
     private WebHouse(WebApplication application, string token, byte[] secret)
     {
         (this.application, Token, Secret) = (application, token, secret);
-        Client = new HttpClient { BaseAddress = new Uri(application.Urls.First()) };
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(application.Urls.First()) };
     }
 
     public HttpClient Client { get; }

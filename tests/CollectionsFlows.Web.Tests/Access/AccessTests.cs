@@ -95,6 +95,11 @@ public class AccessTests
         await host.GetAsync(null, "/api/cases").ProblemAsync(HttpStatusCode.Unauthorized, "no-caller");
         await host.GetAsync(Role.Supervisor, "/api/cases").ProblemAsync(HttpStatusCode.Unauthorized, "no-caller");
         await host.GetAsync(null, "/sign-in").ProblemAsync(HttpStatusCode.NotFound, "no-such-route");
+        using var page = await host.GetAsync(null, "/");
+        Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
+        Assert.DoesNotContain("<form", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var home = await host.GetAsync(null, "/", ("X-Platform-User", "ann"));
+        Assert.DoesNotContain("/sign-out", await home.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private sealed class PlatformIdentity(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
