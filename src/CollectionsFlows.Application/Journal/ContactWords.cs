@@ -11,7 +11,7 @@ internal static class ContactWords
     {
         CaseFact.NotificationRequested { Rule: not null } => null, // NoticeWords
         CaseFact.NotificationRequested requested =>
-            $"Step {requested.Step} asks for the message {requested.Template} ({Words.Name(requested.Purpose)}) by {string.Join(" or ", requested.Channels.Select(channel => Words.Name(channel)))}"
+            $"{Again(requested)}Step {requested.Step} asks for the message {requested.Template} ({Words.Name(requested.Purpose)}) by {string.Join(" or ", requested.Channels.Select(channel => Words.Name(channel)))}"
             + $"{Words.Also(requested.PromiseId, " about promise ")}{(requested.NotBefore is { } from ? $", not before {Words.Instant(from)}" : "")}.",
         CaseFact.NotificationWithdrawn withdrawn => $"The message of command {withdrawn.CommandId} was withdrawn before it was sent: {withdrawn.Why}.",
         CaseFact.ContactAttempted attempted => Attempted(attempted.Attempt),
@@ -22,6 +22,11 @@ internal static class ContactWords
         CaseFact.ProfileChanged changed => $"What the borrower allows changed: {changed.Change}{(changed.Channel is { } channel ? $", {Words.Name(channel)}" : "")}.",
         _ => null,
     };
+
+    /// <summary>Of a message asked for again: why. Nothing for others.</summary>
+    internal static string Again(CaseFact.NotificationRequested requested) => requested is { RetryOf: { } failed, Retry: { } retry }
+        ? $"The message of command {failed} did not get through for a reason that passes; it is tried again (retry {retry}). "
+        : "";
 
     private static string Attempted(ContactAttempt attempt)
     {

@@ -99,6 +99,7 @@ internal static class LadderDecisions
         if (PlaceOf(decision, step.Stage) > PlaceOf(decision, decision.State.Stage))
         {
             decision.Record(new CaseFact.StageEntered(step.Stage, decision.Position.DaysPastDue));
+            RetryDecisions.Overtaken(decision, step);
         }
     }
 
@@ -134,6 +135,7 @@ internal static class LadderDecisions
         {
             // The step says more than the notice of a broken promise that was to go out the same morning.
             DelinquencyDecisions.Withdraw(decision, send => send.Step == NoticeNames.PromiseBroken, $"step {step.Id} says more");
+            RetryDecisions.Overtaken(decision, step);
             decision.Record(new CaseFact.NotificationRequested(step.Id, notify.Template, purpose, notify.Channels));
         }
         else if (step.Do.Task is { } task && !NoticeDecisions.IsOwn(decision, task.Kind))
