@@ -37,6 +37,8 @@ internal static class ContactWords
     private static string Result(ContactAttempt attempt, string message) => attempt.Result switch
     {
         ContactResult.Sent => $"{message} was allowed and sent{Sized(attempt)}.",
+        ContactResult.Deferred when attempt is { Rule: ContactDecisions.CarrierLater, Code: ContactDecisions.NotArchived } =>
+            $"{message} was not handed over: no evidence of it could be kept; it is tried again{(attempt.Until is { } soon ? $" from {Words.Instant(soon)}" : "")} ({attempt.Rule}).",
         ContactResult.Deferred when attempt.Rule == ContactDecisions.CarrierLater =>
             $"{message} was not taken by the carrier{Words.Also(attempt.Code, ": ")}; it is tried again{(attempt.Until is { } again ? $" from {Words.Instant(again)}" : "")} ({attempt.Rule}).",
         ContactResult.Deferred => $"{message} was deferred by {attempt.Rule}{(attempt.Until is { } until ? $" until {Words.Instant(until)}" : "")}{Others(attempt)}.",

@@ -15,6 +15,9 @@ public static class ContactDecisions
     /// <summary>The rule id of a message the gate allowed and the carrier had no room for: deferred, not sent.</summary>
     public const string CarrierLater = "CARRIER-LATER";
 
+    /// <summary>The code of a message that waits because no evidence of it could be kept: nothing leaves without.</summary>
+    public const string NotArchived = "not-archived";
+
     /// <summary>An agent wrote. Whether and when it goes out is the gate's, and what it says is judged again then.</summary>
     internal static void Composed(Decision decision, CaseInput input, CaseEvent.MessageComposed composed)
     {
