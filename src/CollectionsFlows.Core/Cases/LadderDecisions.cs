@@ -103,6 +103,10 @@ internal static class LadderDecisions
         }
     }
 
+    /// <summary>Whether a case has gone on to a later stage than a step's; false of what is no step.</summary>
+    public static bool IsBehind(Decision decision, string stepId) =>
+        decision.Policy.Steps.FirstOrDefault(step => step.Id == stepId) is { } step && PlaceOf(decision, step.Stage) < PlaceOf(decision, decision.State.Stage);
+
     private static int PlaceOf(Decision decision, string? stage)
     {
         var stages = decision.Policy.Stages;

@@ -57,7 +57,7 @@ internal static class RetryDecisions
 
         return send.Purpose == Purpose.Notice
             ? NoticeOf(state, send) is not null && state.Tracks.All(track => ExceptionTracks.SparesNotices(track.Track))
-            : state.Delinquency is not null && !LadderTimers.IsSuspended(state) && !state.Commands.Any(IsDemand);
+            : state.Delinquency is not null && !LadderTimers.IsSuspended(state) && !state.Commands.Any(IsDemand) && !LadderDecisions.IsBehind(decision, send.Step);
     }
 
     /// <summary>Whether another demand is on its way: it says what is owed by then.</summary>

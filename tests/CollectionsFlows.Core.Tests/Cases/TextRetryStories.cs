@@ -197,6 +197,19 @@ public class TextRetryStories
     }
 
     [Fact]
+    public void a_demand_held_up_until_after_a_later_stage_began_is_not_asked_for_again()
+    {
+        var story = Waiting();
+        var held = Assert.Single(story.State.Commands);
+        story.Carrier = pending => pending.Command.Id == held.Command.Id ? null : ContactResult.Sent;
+        story.Until("2026-03-12"); // The second line has written meanwhile.
+
+        Assert.Equal("second-line", story.State.Stage);
+        story.Happens(new CaseEvent.ContactAttempted(CaseStory.Attempt(held, ContactResult.Failed) with { Code = Passing }));
+        Assert.Empty(Retries(story));
+    }
+
+    [Fact]
     public void a_care_message_and_what_a_person_wrote_are_not_asked_for_again()
     {
         var care = new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-02").Until("2026-01-05");
