@@ -202,7 +202,7 @@ public class TextRetryStories
         var story = Waiting();
         var held = Assert.Single(story.State.Commands);
         story.Carrier = pending => pending.Command.Id == held.Command.Id ? null : ContactResult.Sent;
-        story.Until("2026-03-12"); // The second line has written meanwhile.
+        story.Sleep("2026-03-12").Wake(); // The second line has written meanwhile.
 
         Assert.Equal("second-line", story.State.Stage);
         story.Happens(new CaseEvent.ContactAttempted(CaseStory.Attempt(held, ContactResult.Failed) with { Code = Passing }));
