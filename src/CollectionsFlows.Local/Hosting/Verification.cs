@@ -150,7 +150,7 @@ internal static class StoreVerification
     }
 
     /// <summary>A version before texts were remembered wrote snapshots without them. That a snapshot knows fewer is so no difference; one the facts do not know is.</summary>
-    private static CaseState KnownTo(CaseState snapshot, CaseState folded)
+    internal static CaseState KnownTo(CaseState snapshot, CaseState folded)
     {
         var texts = folded.Texts?.Where(text => snapshot.Text(text.Command.Id) is not null).ToList();
         return folded with { Texts = texts is { Count: > 0 } ? texts : null };
