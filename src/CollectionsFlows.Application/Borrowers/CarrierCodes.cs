@@ -6,7 +6,8 @@ namespace CollectionsFlows.Application.Borrowers;
 /// What the carrier's code of a failed message says about the address (regulation.md, "SMS provider"). 4007: opted out there. 4005: the carrier blocks
 /// the number. Every other code says nothing that lasts: 4006, 4008, 5001 and 5002 pass, and with 4010 it is the sender that is not verified, so
 /// that marking borrowers' numbers would be wrong. An e-mail that bounced for good names an address that is none; one that was suppressed did not leave,
-/// because others to the address bounced before. A failed message counts as no contact, so the next may go out.
+/// because others to the address bounced before. A failed message counts as no contact, so the next may go out; which codes bring a demand again by
+/// itself is the case's to decide (<c>Core/Cases/RetryDecisions</c>).
 /// </summary>
 internal static class CarrierCodes
 {

@@ -1,4 +1,5 @@
 using CollectionsFlows.Application.Borrowers;
+using CollectionsFlows.Application.Evidence;
 using CollectionsFlows.Application.Telemetry;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
@@ -6,10 +7,16 @@ using CollectionsFlows.Core.Contact;
 namespace CollectionsFlows.Application.Commands;
 
 /// <summary>
-/// Runs <see cref="CaseCommand.SendNotification"/>: the gate on fresh data, the reservation with the intent, the handover, the result.
+/// Runs <see cref="CaseCommand.SendNotification"/>: the gate on fresh data, the reservation with the intent, the evidence, the handover, the result.
 /// The ledger is saved only against the version that was judged, so two loans of a borrower cannot both take the last slot.
 /// </summary>
-public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDraft drafts, IReadOnlyList<IMessageChannel> channels, TimeProvider time)
+/// <param name="borrowers">Profiles, ledgers, messages.</param>
+/// <param name="drafts">Renders.</param>
+/// <param name="channels">Who delivers.</param>
+/// <param name="time">Now.</param>
+/// <param name="archive">Keeps evidence of what is handed over; null: the borrower store is evidence enough.</param>
+public sealed class NotificationSender(
+    IBorrowerStore borrowers, NotificationDraft drafts, IReadOnlyList<IMessageChannel> channels, TimeProvider time, IMessageArchive? archive = null)
 {
     private const int MostRaces = 50;
     private const int MostMinutesToWait = 60;
@@ -36,7 +43,7 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
             var channel = channels.First(known => known.Channel == message.Channel);
             if (await ReserveAsync(borrower!, message, channel.IsOutbox, cancellation))
             {
-                return channel.IsOutbox ? draft.Attempt : await HandOverAsync(channel, message, cancellation);
+                return channel.IsOutbox ? await LaidOutAsync(draft.Attempt, message, cancellation) : await HandOverAsync(channel, message, cancellation);
             }
         }
 
@@ -71,18 +78,7 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
     private async ValueTask<ContactAttempt> HandOverAsync(IMessageChannel channel, StoredMessage message, CancellationToken cancellation)
     {
         using var activity = CommandTelemetry.StartHandOver(message);
-        Handover handover;
-        try
-        {
-            handover = await channel.SendAsync(message, cancellation);
-        }
-#pragma warning disable CA1031 // Whatever went wrong, the message may be out: the delivery report settles it, nobody sends it again.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            handover = new Handover(MessageStatus.Unknown);
-        }
-
+        var handover = await ArchiveAsync(message, cancellation) ?? await GiveAsync(channel, message, cancellation);
         CommandTelemetry.HandedOver(activity, handover);
 
         var settled = message with { Status = handover.Status };
@@ -94,6 +90,52 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         // What became of it is kept even while the host goes down: without it the next run could only say "unknown".
         await SettleAsync(settled, CancellationToken.None, handover.Code);
         return Result(settled.Attempt!, handover.Status, handover.Code);
+    }
+
+    /// <summary>Evidence before effect. Null: it is there. What could not be archived is certainly not handed over: the next try writes it anew.</summary>
+    private async ValueTask<Handover?> ArchiveAsync(StoredMessage message, CancellationToken cancellation)
+    {
+        if (archive is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            await archive.KeepAsync(message, cancellation);
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever went wrong, nothing has left: it is tried again.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Handover.Later(ContactDecisions.NotArchived);
+        }
+    }
+
+    private static async ValueTask<Handover> GiveAsync(IMessageChannel channel, StoredMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await channel.SendAsync(message, cancellation);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the message may be out: the delivery report settles it, nobody sends it again.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new Handover(MessageStatus.Unknown);
+        }
+    }
+
+    /// <summary>In an outbox the message lies once it is stored; the command is done when there is evidence of it too, and a run that failed here is repeated.</summary>
+    private async ValueTask<ContactAttempt> LaidOutAsync(ContactAttempt attempt, StoredMessage message, CancellationToken cancellation)
+    {
+        if (archive is not null)
+        {
+            await archive.KeepAsync(message, cancellation);
+        }
+
+        return attempt;
     }
 
     /// <summary>The delivery report may be faster than the carrier's own answer; then it knows better.</summary>
@@ -140,6 +182,12 @@ public sealed class NotificationSender(IBorrowerStore borrowers, NotificationDra
         if (message.Status == MessageStatus.Later && message.Attempt!.Number < pending.Attempt)
         {
             return null;
+        }
+
+        if (archive is not null && message.Status != MessageStatus.Later)
+        {
+            // The run before may have ended between reservation and evidence, and what it reserved may count as gone out.
+            await archive.KeepAsync(message, cancellation);
         }
 
         var status = message.Status == MessageStatus.Reserved ? MessageStatus.Unknown : message.Status;

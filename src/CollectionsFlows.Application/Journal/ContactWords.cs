@@ -11,7 +11,7 @@ internal static class ContactWords
     {
         CaseFact.NotificationRequested { Rule: not null } => null, // NoticeWords
         CaseFact.NotificationRequested requested =>
-            $"Step {requested.Step} asks for the message {requested.Template} ({Words.Name(requested.Purpose)}) by {string.Join(" or ", requested.Channels.Select(channel => Words.Name(channel)))}"
+            $"{Again(requested)}Step {requested.Step} asks for the message {requested.Template} ({Words.Name(requested.Purpose)}) by {string.Join(" or ", requested.Channels.Select(channel => Words.Name(channel)))}"
             + $"{Words.Also(requested.PromiseId, " about promise ")}{(requested.NotBefore is { } from ? $", not before {Words.Instant(from)}" : "")}.",
         CaseFact.NotificationWithdrawn withdrawn => $"The message of command {withdrawn.CommandId} was withdrawn before it was sent: {withdrawn.Why}.",
         CaseFact.ContactAttempted attempted => Attempted(attempted.Attempt),
@@ -23,6 +23,11 @@ internal static class ContactWords
         _ => null,
     };
 
+    /// <summary>Of a message asked for again: why. Nothing for others.</summary>
+    internal static string Again(CaseFact.NotificationRequested requested) => requested is { RetryOf: { } failed, Retry: { } retry }
+        ? $"The message of command {failed} did not get through for a reason that passes; it is tried again (retry {retry}). "
+        : "";
+
     private static string Attempted(ContactAttempt attempt)
     {
         var message = $"The message {attempt.Template}{(attempt.Channel is { } channel ? $" by {Words.Name(channel)}" : "")} (command {attempt.CommandId}, attempt {attempt.Number})";
@@ -32,6 +37,8 @@ internal static class ContactWords
     private static string Result(ContactAttempt attempt, string message) => attempt.Result switch
     {
         ContactResult.Sent => $"{message} was allowed and sent{Sized(attempt)}.",
+        ContactResult.Deferred when attempt is { Rule: ContactDecisions.CarrierLater, Code: ContactDecisions.NotArchived } =>
+            $"{message} was not handed over: no evidence of it could be kept; it is tried again{(attempt.Until is { } soon ? $" from {Words.Instant(soon)}" : "")} ({attempt.Rule}).",
         ContactResult.Deferred when attempt.Rule == ContactDecisions.CarrierLater =>
             $"{message} was not taken by the carrier{Words.Also(attempt.Code, ": ")}; it is tried again{(attempt.Until is { } again ? $" from {Words.Instant(again)}" : "")} ({attempt.Rule}).",
         ContactResult.Deferred => $"{message} was deferred by {attempt.Rule}{(attempt.Until is { } until ? $" until {Words.Instant(until)}" : "")}{Others(attempt)}.",

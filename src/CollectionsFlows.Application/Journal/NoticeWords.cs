@@ -10,7 +10,8 @@ internal static class NoticeWords
     public static string? Of(CaseFact fact) => fact switch
     {
         CaseFact.NotificationRequested { Rule: { } rule } asked =>
-            $"{rule} wants the notice {asked.Template}{Words.Also(asked.Reference, " about ")} to go out by {string.Join(" or ", asked.Channels.Select(channel => Words.Name(channel)))}"
+            $"{ContactWords.Again(asked)}{rule} wants the notice {asked.Template}{Words.Also(asked.Reference, " about ")} to go out by {string.Join(" or ", asked.Channels.Select(channel => Words.Name(channel)))}"
+            + $"{(asked is { RetryOf: not null, NotBefore: { } from } ? $", not before {Words.Instant(from)}" : "")}"
             + $"{(asked.DueOn is { } dueOn ? $", on {Words.Date(dueOn)} at the latest" : "")}.",
         CaseFact.NoticeSent sent => Sent(sent),
         CaseFact.NoticeMissed missed =>

@@ -15,9 +15,11 @@ public abstract record CaseCommand
     public string Id { get; }
 
     /// <summary>Send a message by the first channel that the borrower can be reached by and the gate allows.</summary>
+    /// <param name="RetryOf">The command whose text did not get through for a passing reason; null: this is the first.</param>
+    /// <param name="Retry">1 for the first time it is asked for again; null: this is the first.</param>
     public sealed record SendNotification(
         string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null,
-        string? MessageId = null, string? TextSha256 = null) : CaseCommand(Id);
+        string? MessageId = null, string? TextSha256 = null, string? RetryOf = null, int? Retry = null) : CaseCommand(Id);
 
     /// <summary>Assemble the dossier for the lawyers and archive it (S19).</summary>
     public sealed record ReferToLegal(string Id, string ApprovalId) : CaseCommand(Id);

@@ -18,7 +18,7 @@ public static class CaseEvolution
         }
 
         return recorded.Seq == state.Sequence + 1
-            ? Apply(state with { Sequence = recorded.Seq, UpdatedAt = recorded.At }, recorded)
+            ? SentTextEvolution.Apply(state, Apply(state with { Sequence = recorded.Seq, UpdatedAt = recorded.At }, recorded), recorded.Fact)
             : throw new InvalidOperationException($"fact {recorded.Seq} does not follow fact {state.Sequence} of {state.Terms.LoanId}");
     }
 

@@ -31,6 +31,7 @@ public static class CaseSchedule
     {
         CaseCommand.SendNotification send => new("contact", pending.NotBefore ?? now, pending switch
         {
+            { Attempt: 1 } when send.Retry is { } retry => $"send {send.Template} again: the carrier could not deliver it before (retry {retry} of {RetryDecisions.MostRetries})",
             { NotBefore: null } => $"send {send.Template} by {string.Join(" or ", send.Channels).ToLowerInvariant()}",
             { Attempt: 1 } => $"send {send.Template}: the ladder resumes then",
             _ => $"send {send.Template}: the contact rules allow it from then on",

@@ -78,6 +78,9 @@ public sealed record CaseState
     /// <summary>Messages that were dropped; one that was on its way just then may still report that it went out, once.</summary>
     public IReadOnlyList<string> WithdrawnCommands { get; init => field = value ?? []; } = [];
 
+    /// <summary>Texts handed over of which the carrier may still say that they failed, as far as they would be asked for again then; null: none.</summary>
+    public IReadOnlyList<SentText>? Texts { get; init; }
+
     public IReadOnlyList<OpenTask> Tasks { get; init => field = value ?? []; } = [];
 
     public IReadOnlyList<OpenApproval> Approvals { get; init => field = value ?? []; } = [];

@@ -15,6 +15,9 @@ public static class ContactDecisions
     /// <summary>The rule id of a message the gate allowed and the carrier had no room for: deferred, not sent.</summary>
     public const string CarrierLater = "CARRIER-LATER";
 
+    /// <summary>The code of a message that waits because no evidence of it could be kept: nothing leaves without.</summary>
+    public const string NotArchived = "not-archived";
+
     /// <summary>An agent wrote. Whether and when it goes out is the gate's, and what it says is judged again then.</summary>
     internal static void Composed(Decision decision, CaseInput input, CaseEvent.MessageComposed composed)
     {
@@ -57,6 +60,8 @@ public static class ContactDecisions
             return;
         }
 
+        var send = pending?.Command as CaseCommand.SendNotification;
+        var overtaken = decision.State.Text(attempt.CommandId)?.Report;
         decision.Record(new CaseFact.ContactAttempted(WithEnd(decision, attempt)));
         if (attempt.Result == ContactResult.Deferred && pending!.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation })
         {
@@ -66,11 +71,15 @@ public static class ContactDecisions
 
         if (decision.State.ClosedReason is null)
         {
-            VerifyDetails(decision, attempt);
+            NotReached(decision, attempt, send, overtaken);
             ReviewText(decision, attempt);
         }
 
-        NoticeDecisions.Attempted(decision, attempt);
+        NoticeDecisions.Attempted(decision, attempt, send?.Retry is not null);
+        if (attempt.Result is ContactResult.Sent or ContactResult.Unknown && send is not null && overtaken is { Delivered: false, Code: var code })
+        {
+            RetryDecisions.Failed(decision, send, code); // The report was faster than the news that it was handed over.
+        }
     }
 
     /// <summary>The carrier's word: a message that did not arrive means an address that may be wrong (S16).</summary>
@@ -82,10 +91,28 @@ public static class ContactDecisions
             return;
         }
 
+        var text = decision.State.Text(report.CommandId);
         decision.Record(new CaseFact.DeliveryReported(report.CommandId, report.Delivered, report.Code));
-        if (!report.Delivered && decision.State.ClosedReason is null && decision.State.Tasks.All(task => task.Kind != "verify-details"))
+        if (report.Delivered)
         {
-            WorkDecisions.Open(decision, "verify-details", WorkOrigin.Ladder, 5, "a message did not arrive: verify the details");
+            DelinquencyDecisions.Withdraw(decision, send => send.RetryOf == report.CommandId, "the message arrived after all");
+        }
+        else if (!RetryDecisions.IsPassing(report.Code))
+        {
+            VerifyDetails(decision, "a message did not arrive: verify the details");
+        }
+        else if (text is { Report: null })
+        {
+            RetryDecisions.Failed(decision, text.Command, report.Code);
+        }
+    }
+
+    /// <summary>An address that may be wrong is somebody's work (S16).</summary>
+    internal static void VerifyDetails(Decision decision, string why)
+    {
+        if (decision.State.ClosedReason is null && decision.State.Tasks.All(task => task.Kind != "verify-details"))
+        {
+            WorkDecisions.Open(decision, "verify-details", WorkOrigin.Ladder, 5, why);
         }
     }
 
@@ -108,12 +135,18 @@ public static class ContactDecisions
             ? attempt with { Until = decision.Clock.At(decision.Tomorrow, decision.Policy.StepsAt) }
             : attempt;
 
-    private static void VerifyDetails(Decision decision, ContactAttempt attempt)
+    private static void NotReached(Decision decision, ContactAttempt attempt, CaseCommand.SendNotification? send, CarrierReport? report)
     {
-        if (attempt is { Result: ContactResult.Forbidden, Rule: NoAddress } or { Result: ContactResult.Failed }
-            && decision.State.Tasks.All(task => task.Kind != "verify-details"))
+        if (attempt is { Result: ContactResult.Failed, Channel: Channel.Sms } && RetryDecisions.IsPassing(attempt.Code))
         {
-            WorkDecisions.Open(decision, "verify-details", WorkOrigin.Ladder, 5, "the borrower could not be reached: verify the details");
+            if (send is not null && report is not { Delivered: true })
+            {
+                RetryDecisions.Failed(decision, send, attempt.Code);
+            }
+        }
+        else if (attempt is { Result: ContactResult.Forbidden, Rule: NoAddress } or { Result: ContactResult.Failed })
+        {
+            VerifyDetails(decision, "the borrower could not be reached: verify the details");
         }
     }
 

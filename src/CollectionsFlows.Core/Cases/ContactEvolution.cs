@@ -27,7 +27,7 @@ internal static class ContactEvolution
 
     private static CaseState Attempted(CaseState state, ContactAttempt attempt, DateTimeOffset at) => attempt.Result switch
     {
-        ContactResult.Sent or ContactResult.Unknown => LadderEvolution.Done(IsConfirmation(state, attempt) ? state : Contacted(state, Direction.Outbound, at), attempt.CommandId) with
+        ContactResult.Sent or ContactResult.Unknown => LadderEvolution.Done(HandedOver(state, attempt, at), attempt.CommandId) with
         {
             ContactsSent = state.ContactsSent + 1,
             WithdrawnCommands = state.WithdrawnCommands.Contains(attempt.CommandId)
@@ -46,18 +46,29 @@ internal static class ContactEvolution
         _ => LadderEvolution.Done(state, attempt.CommandId),
     };
 
-    /// <summary>A confirmation of an opt-out asks for no answer: it is no try to reach somebody.</summary>
-    private static bool IsConfirmation(CaseState state, ContactAttempt attempt)
+    /// <summary>
+    /// A confirmation of an opt-out asks for no answer: it is no try to reach somebody. A text asked for again is the same try once more: conditions
+    /// that count tries do not come sooner because a telephone was off.
+    /// </summary>
+    private static CaseState HandedOver(CaseState state, ContactAttempt attempt, DateTimeOffset at) => Asked(state, attempt.CommandId) switch
+    {
+        { Purpose: Purpose.Confirmation } => state,
+        { Retry: not null } => Contacted(state, Direction.Outbound, at) with { TriesWithoutAnswer = state.TriesWithoutAnswer },
+        _ => Contacted(state, Direction.Outbound, at),
+    };
+
+    /// <summary>The message that a command still waiting asks for.</summary>
+    internal static CaseCommand.SendNotification? Asked(CaseState state, string commandId)
     {
         foreach (var pending in state.Commands)
         {
-            if (pending.Command.Id == attempt.CommandId)
+            if (pending.Command.Id == commandId)
             {
-                return pending.Command is CaseCommand.SendNotification { Purpose: Purpose.Confirmation };
+                return pending.Command as CaseCommand.SendNotification;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static CaseState Contacted(CaseState state, Direction direction, DateTimeOffset at) => state with

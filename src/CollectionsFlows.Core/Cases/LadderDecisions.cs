@@ -99,8 +99,13 @@ internal static class LadderDecisions
         if (PlaceOf(decision, step.Stage) > PlaceOf(decision, decision.State.Stage))
         {
             decision.Record(new CaseFact.StageEntered(step.Stage, decision.Position.DaysPastDue));
+            RetryDecisions.Overtaken(decision, step);
         }
     }
+
+    /// <summary>Whether a case has gone on to a later stage than a step's; false of what is no step.</summary>
+    public static bool IsBehind(Decision decision, string stepId) =>
+        decision.Policy.Steps.FirstOrDefault(step => step.Id == stepId) is { } step && PlaceOf(decision, step.Stage) < PlaceOf(decision, decision.State.Stage);
 
     private static int PlaceOf(Decision decision, string? stage)
     {
@@ -134,6 +139,7 @@ internal static class LadderDecisions
         {
             // The step says more than the notice of a broken promise that was to go out the same morning.
             DelinquencyDecisions.Withdraw(decision, send => send.Step == NoticeNames.PromiseBroken, $"step {step.Id} says more");
+            RetryDecisions.Overtaken(decision, step);
             decision.Record(new CaseFact.NotificationRequested(step.Id, notify.Template, purpose, notify.Channels));
         }
         else if (step.Do.Task is { } task && !NoticeDecisions.IsOwn(decision, task.Kind))

@@ -51,9 +51,9 @@ internal static class NoticeDecisions
     }
 
     /// <summary>What became of a try.</summary>
-    public static void Attempted(Decision decision, ContactAttempt attempt)
+    public static void Attempted(Decision decision, ContactAttempt attempt, bool isRetry)
     {
-        if (decision.State.AllNotices().FirstOrDefault(notice => notice.CommandId == attempt.CommandId && notice.SentOn is null) is not { } notice)
+        if (decision.State.AllNotices().FirstOrDefault(notice => notice.CommandId == attempt.CommandId && (isRetry || notice.SentOn is null)) is not { } notice)
         {
             return;
         }

@@ -25,7 +25,8 @@ internal static class NoticeEvolution
             return state;
         }
 
-        var again = state.Notice(rule, asked.Reference) is { SentOn: null } tried ? tried with { CommandId = commandId } : null;
+        // One that went out and did not get through keeps its day until it goes out again: then it counts from that day.
+        var again = state.Notice(rule, asked.Reference) is { } tried && (tried.SentOn is null || tried.CommandId == asked.RetryOf) ? tried with { CommandId = commandId } : null;
         return With(state, again ?? new NoticeRecord { Rule = rule, Reference = asked.Reference, CommandId = commandId, DueOn = asked.DueOn });
     }
 

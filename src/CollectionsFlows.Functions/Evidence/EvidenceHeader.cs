@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 namespace CollectionsFlows.Functions.Evidence;
 
 /// <summary>What a document in the archive is: one JSON line of ids and the hash of its content, before the content's ciphertext. No personal data.</summary>
+/// <remarks>Of a message the command stands in the place of the dossier.</remarks>
 internal sealed record EvidenceHeader(string BorrowerId, string LoanId, string DossierId, string Name, string Sha256)
 {
     /// <summary>Binds the ciphertext to its place and its hash.</summary>

@@ -7,9 +7,13 @@ namespace CollectionsFlows.Functions.Evidence;
 /// <summary>
 /// Blob names of documents, <c>LOAN/DOSSIER/NAME</c>: letters, digits, <c>-</c> and <c>_</c> as they are, every other UTF-16 unit as <c>~</c> and
 /// four hex digits. They read back, except those too long for a blob's name: they are cut and end in <c>~~</c> and a hash, and the document's own header says what it is.
+/// Messages are <c>~messages/LOAN/COMMAND/TRY</c>.
 /// </summary>
 internal static class EvidenceNames
 {
+    /// <summary>Where messages lie.</summary>
+    public const string Messages = "~messages/";
+
     private const string CutMark = "~~";
     private const string NoText = "~";
 
@@ -19,6 +23,10 @@ internal static class EvidenceNames
 
     /// <summary>The blob of a document.</summary>
     public static string Of(string loanId, string dossierId, string name) => $"{Part(loanId)}/{Part(dossierId)}/{Part(name)}";
+
+    /// <summary>The blob of a message: in a folder that no loan id is written as, because <c>~</c> begins four hex digits there.</summary>
+    public static string OfMessage(string loanId, string commandId, int attempt) =>
+        $"{Messages}{Part(loanId)}/{Part(commandId)}/{attempt.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>What the names of a loan's blobs begin with.</summary>
     public static string OfLoan(string loanId) => $"{Part(loanId)}/";

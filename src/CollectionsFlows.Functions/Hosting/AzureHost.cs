@@ -52,6 +52,8 @@ public static class AzureHost
         services.AddSingleton<ICaseStore>(store);
         services.AddSingleton<IBorrowerStore>(store);
         services.AddSingleton<IEnrolmentStore>(store);
-        services.AddSingleton<IEvidenceArchive>(new BlobEvidenceArchive(records.Blobs.GetBlobContainerClient(Evidence), store));
+        var evidence = records.Blobs.GetBlobContainerClient(Evidence);
+        services.AddSingleton<IEvidenceArchive>(new BlobEvidenceArchive(evidence, store));
+        services.AddSingleton<IMessageArchive>(new BlobMessageArchive(evidence, store));
     }
 }

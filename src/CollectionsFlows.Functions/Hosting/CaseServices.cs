@@ -17,7 +17,7 @@ public static class CaseServices
 {
     /// <summary>
     /// Registers everything that makes cases live. The caller registers the ports of storage (<c>ICaseStore</c>, <c>IBorrowerStore</c>,
-    /// <c>IEnrolmentStore</c>, <c>IEvidenceArchive</c>), the channels, <c>AddressKeys</c> and the clock.
+    /// <c>IEnrolmentStore</c>, <c>IEvidenceArchive</c>, and <c>IMessageArchive</c> where messages are archived), the channels, <c>AddressKeys</c> and the clock.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="lenderDirectory">The lender's own files; without them the shipped ones are in force.</param>

@@ -83,8 +83,13 @@ internal sealed class BorrowerWrites(TableSet tables, LargeValues values, Borrow
     /// <summary>The number of a borrower's key and the key, for documents outside the tables.</summary>
     public async ValueTask<(long KeyNumber, FieldCipher Cipher)> KeyForDocumentsAsync(string borrowerId, CancellationToken cancellation)
     {
-        await ChangeAsync(borrowerId, before => new(before.Key is null ? WithKey(before).Row : null), cancellation, countsAsVersion: false);
         var row = await RowAsync(borrowerId, cancellation);
+        if (row.Key is null)
+        {
+            await ChangeAsync(borrowerId, before => new(before.Key is null ? WithKey(before).Row : null), cancellation, countsAsVersion: false);
+            row = await RowAsync(borrowerId, cancellation);
+        }
+
         return row.Key is null
             ? throw new InvalidOperationException($"borrower {borrowerId} is being erased")
             : (row.KeyNumber, keys.Cipher(borrowerId, row.Key));

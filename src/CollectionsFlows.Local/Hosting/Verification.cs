@@ -149,6 +149,13 @@ internal static class StoreVerification
         return Compare(record, verifier, loanId);
     }
 
+    /// <summary>A version before texts were remembered wrote snapshots without them. That a snapshot knows fewer is so no difference; one the facts do not know is.</summary>
+    internal static CaseState KnownTo(CaseState snapshot, CaseState folded)
+    {
+        var texts = folded.Texts?.Where(text => snapshot.Text(text.Command.Id) is not null).ToList();
+        return folded with { Texts = texts is { Count: > 0 } ? texts : null };
+    }
+
     private static string? Compare(CaseRecord record, JournalVerifier verifier, string loanId)
     {
         if (record.LastHash != verifier.LastHash)
@@ -157,7 +164,7 @@ internal static class StoreVerification
         }
 
         var snapshot = JsonSerializer.Serialize(record.State, CaseJson.Default.CaseState);
-        var folded = JsonSerializer.Serialize(verifier.State, CaseJson.Default.CaseState);
+        var folded = JsonSerializer.Serialize(KnownTo(record.State!, verifier.State!), CaseJson.Default.CaseState);
         return snapshot == folded ? null : $"loan {loanId}: the snapshot is not what the journal folds to";
     }
 }

@@ -120,9 +120,9 @@ internal sealed class CaseRun
 
     private CaseEvent Result(Move move)
     {
-        if (State.Commands.Count == 0)
+        if (State.Commands.Count == 0 || move.Second % 4 == 0)
         {
-            return new CaseEvent.DeliveryReported($"L-1:{move.First}", Delivered: true);
+            return Report(move);
         }
 
         var pending = State.Commands[move.First % State.Commands.Count];
@@ -132,6 +132,17 @@ internal sealed class CaseRun
         }
 
         var result = (ContactResult)(move.Second % 6);
-        return new CaseEvent.ContactAttempted(CaseStory.Attempt(pending, result, result == ContactResult.Deferred ? Now.AddHours(move.First % 40) : null));
+        var attempt = CaseStory.Attempt(pending, result, result == ContactResult.Deferred ? Now.AddHours(move.First % 40) : null);
+        return new CaseEvent.ContactAttempted(result == ContactResult.Failed ? attempt with { Code = Code(move) } : attempt);
     }
+
+    /// <summary>The carrier's word on any message of the case: gone out or waiting, for the first time or again, whether it can be true or not.</summary>
+    private CaseEvent.DeliveryReported Report(Move move)
+    {
+        var messages = Facts.Where(recorded => recorded.Fact is CaseFact.NotificationRequested).Select(recorded => $"L-1:{recorded.Seq}").ToList();
+        var about = messages.Count == 0 || move.First % 10 == 0 ? $"L-1:{move.First}" : messages[^(1 + (move.First % Math.Min(2, messages.Count)))];
+        return new CaseEvent.DeliveryReported(about, Delivered: move.First % 5 == 0, Code(move));
+    }
+
+    private static string? Code(Move move) => (move.First % 7) switch { 0 => "4004", 1 => null, 2 => "5001", _ => "4006" };
 }

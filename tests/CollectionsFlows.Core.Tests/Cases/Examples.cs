@@ -146,6 +146,7 @@ internal static class Examples
     [
         ("notice", new CaseFact.NotificationRequested(
             "US-VALIDATION", "collector-validation-notice", Purpose.Notice, [Channel.Email, Channel.Letter], Rule: "US-VALIDATION", Reference: "PLAN-1", DueOn: On)),
+        ("retry", new CaseFact.NotificationRequested("friendly", "friendly", Purpose.Collect, [Channel.Sms], NotBefore: At, RetryOf: "L-1:7", Retry: 1)),
         ("rule", new CaseFact.TrackStarted(ExceptionTrack.Dispute, null, On, null, "written", PausesDaysPastDue: false, "US-VALIDATION")),
         ("rule", new CaseFact.TrackAdvanced(ExceptionTrack.Dispute, null, "written", "US-VALIDATION")),
     ];
@@ -161,6 +162,17 @@ internal static class Examples
             new NoticeRecord { Rule = "GB-DEFAULT-14", CommandId = "L-1:8", SentOn = On, EnforceableFrom = On.AddDays(15) },
             new NoticeRecord { Rule = "GB-NOSIA", CommandId = "L-1:9", DueOn = On, Missing = [NoticeStop.Collection, NoticeStop.Enforcement, NoticeStop.Interest] },
             new NoticeRecord { Rule = "CN-CARD-PLAN", Reference = "PLAN-1", CommandId = "L-1:10", DueOn = On },
+        ],
+    };
+
+    /// <summary>The state with texts that may be asked for again.</summary>
+    public static CaseState StateWithTexts => State with
+    {
+        Commands = [new PendingCommand(new CaseCommand.SendNotification("L-1:40", "friendly", "friendly", Purpose.Collect, [Channel.Sms], RetryOf: "L-1:7", Retry: 2), NotBefore: At)],
+        Texts =
+        [
+            new SentText(new CaseCommand.SendNotification("L-1:30", "GB-NOSIA", "notice-of-arrears", Purpose.Notice, [Channel.Sms], RetryOf: "L-1:20", Retry: 1)),
+            new SentText(new CaseCommand.SendNotification("L-1:40", "friendly", "friendly", Purpose.Collect, [Channel.Sms], "PTP-1"), new CarrierReport(Delivered: false, "4006")),
         ],
     };
 

@@ -31,13 +31,16 @@ public sealed class AzureStorageConformanceTests : HostConformance
     internal static Task<TablesStore> OpenAsync(string prefix, params HttpPipelinePolicy[] policies) =>
         Azurite.OpenAsync(prefix, MasterKeys.Parse(FixedKeys.Setting), policies);
 
-    internal static void Register(IServiceCollection services, TablesStore store)
+    internal static void Register(IServiceCollection services, TablesStore store, params HttpPipelinePolicy[] policies)
     {
-        var evidence = Azurite.Blobs($"evidence-{Guid.NewGuid():N}");
-        evidence.CreateIfNotExists();
+        var name = $"evidence-{Guid.NewGuid():N}";
+        Azurite.Blobs(name).CreateIfNotExists();
+        var evidence = Azurite.Blobs(name, policies);
+        services.AddSingleton(evidence);
         services.AddSingleton<ICaseStore>(store);
         services.AddSingleton<IBorrowerStore>(store);
         services.AddSingleton<IEnrolmentStore>(store);
         services.AddSingleton<IEvidenceArchive>(new BlobEvidenceArchive(evidence, store));
+        services.AddSingleton<IMessageArchive>(new BlobMessageArchive(evidence, store));
     }
 }

@@ -71,6 +71,25 @@ public sealed class TextStories : IDoorbell
         await AssertProvenAsync();
     }
 
+    [Fact]
+    public async Task a_demand_the_provider_refuses_for_a_passing_reason_goes_out_hours_later_under_another_tag()
+    {
+        var asked = 0;
+        await using var provider = await ProviderStandIn.StartAsync(context =>
+            (++asked == 2 ? ProviderStandIn.Results(400, successful: false, "4006: the destination cannot be reached") : ProviderStandIn.Results(202, successful: true))(context));
+        var runner = await EnrolAsync(provider); // The first text is care, before the due date; the second is the reminder.
+        await UntilAsync(runner, () => asked == 3);
+
+        var attempts = await AttemptsAsync();
+        Assert.Equal([ContactResult.Sent, ContactResult.Failed, ContactResult.Sent], attempts.Select(attempt => attempt.Result));
+        Assert.Equal(("4006", attempts[1].Template), (attempts[1].Code, attempts[2].Template));
+        Assert.Equal(TimeSpan.FromHours(4), attempts[2].Judged!.Now - attempts[1].Judged!.Now);
+        var tags = provider.Received.Select(request => request.Body.GetProperty("smsSendOptions").GetProperty("tag").GetString()!).ToList();
+        Assert.Equal(attempts.Select(attempt => attempt.CommandId), tags);
+        Assert.Equal(3, tags.Distinct().Count());
+        await AssertProvenAsync();
+    }
+
     ValueTask IDoorbell.RingAsync(string loanId, CancellationToken cancellation) => ValueTask.CompletedTask;
 
     private static PastContact Ledger(BorrowerRecord? borrower) => borrower!.Ledger.Single().Contact;

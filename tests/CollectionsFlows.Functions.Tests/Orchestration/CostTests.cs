@@ -37,10 +37,10 @@ public class CostTests(ITestOutputHelper output)
 
     private async Task<Life> LiveAsync(string until, (string DueOn, int Principal)[] instalments, Func<DurableHouse, Task> middle)
     {
-        var (engine, records, prefix) = (new BatchCounter(), new RequestCounter(), Azurite.NewPrefix());
+        var (engine, records, evidence, prefix) = (new BatchCounter(), new RequestCounter(), new RequestCounter(), Azurite.NewPrefix());
         var (store, watched) = (await AzureStorageConformanceTests.OpenAsync(prefix, records), await AzureStorageConformanceTests.OpenAsync(prefix));
         await using var house = await DurableHouse.StartAsync(
-            At("2026-02-20T10:00:00-05:00"), services => AzureStorageConformanceTests.Register(services, store), async tasks =>
+            At("2026-02-20T10:00:00-05:00"), services => AzureStorageConformanceTests.Register(services, store, evidence), async tasks =>
             {
                 var hub = await AzuriteHub.CreateAsync(engine);
                 return await Sidecar.StartAsync(hub, hub, tasks);
@@ -56,15 +56,15 @@ public class CostTests(ITestOutputHelper output)
         await middle(house);
         await house.AdvanceToAsync(At(until));
         var facts = await watched.JournalAsync("L-1", 0, int.MaxValue);
-        return new Life(output, engine, records.Total - import, import, facts.Count, records.Counts);
+        return new Life(output, engine, records.Total - import, import, evidence.Total, facts.Count, records.Counts);
     }
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What was counted.</summary>
-    private sealed record Life(ITestOutputHelper Output, BatchCounter Engine, int Records, int Import, int Facts, IReadOnlyList<(string Kind, int Count)> Kinds)
+    private sealed record Life(ITestOutputHelper Output, BatchCounter Engine, int Records, int Import, int Evidence, int Facts, IReadOnlyList<(string Kind, int Count)> Kinds)
     {
-        public int Transactions => Engine.Transactions + Records;
+        public int Transactions => Engine.Transactions + Records + Evidence;
 
         /// <summary>
         /// An orchestration that asks every day, all year, for every loan: a timer and an activity a day. The engine's part, counted by itself on the
@@ -74,7 +74,7 @@ public class CostTests(ITestOutputHelper output)
 
         public void Report(string what)
         {
-            Output.WriteLine($"{what}: {Facts} facts; engine: {Engine.HistoryRows} history rows, {Engine.Messages} messages, {Engine.Transactions} transactions ({Engine.Polls} polls beside); records: {Records} requests, {Import} for the import");
+            Output.WriteLine($"{what}: {Facts} facts; engine: {Engine.HistoryRows} history rows, {Engine.Messages} messages, {Engine.Transactions} transactions ({Engine.Polls} polls beside); records: {Records} requests, {Import} for the import; evidence: {Evidence} requests");
             foreach (var (kind, count) in Kinds)
                 Output.WriteLine($"  {count,5} {kind}");
         }

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Encodings.Web;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Policies;
 using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Policies;
+using CollectionsFlows.Functions.Evidence;
 using CollectionsFlows.Functions.Tests.Conformance;
 using CollectionsFlows.Local.Tests.Kills;
 using Google.Protobuf;
@@ -34,6 +37,38 @@ public class PrivacyTests
             Assert.DoesNotContain(recorder.Messages, message => Contains(message, words));
             Assert.DoesNotContain(logs.All, line => line.Contains(words, StringComparison.OrdinalIgnoreCase));
         });
+    }
+
+    [Fact]
+    public async Task every_message_is_in_the_evidence_container_and_nothing_in_it_shows_what_it_says_or_to_whom()
+    {
+        var store = await AzureStorageConformanceTests.OpenAsync();
+        await using var house = await DurableHouse.StartAsync(At("2026-02-20T10:00:00-05:00"), services => AzureStorageConformanceTests.Register(services, store));
+        await LiveAsync(house);
+
+        var container = house.Services.GetRequiredService<BlobContainerClient>();
+        var seen = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, default))
+        {
+            var bytes = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+            seen.Add($"{blob.Name} {string.Join(" ", blob.Metadata.Values)} {System.Text.Encoding.UTF8.GetString(bytes)}");
+        }
+
+        var messages = await house.Services.GetRequiredService<IBorrowerStore>().MessagesAsync("B-L-1", null);
+        Assert.Equal(messages.Count, seen.Count(blob => blob.StartsWith("~messages/L-1/", StringComparison.Ordinal)));
+        // Three letters may stand in any ciphertext by chance.
+        Assert.All((await PersonalAsync(house)).Where(words => words.Length > 3), words => Assert.DoesNotContain(seen, blob => blob.Contains(words, StringComparison.OrdinalIgnoreCase)));
+        var archive = new BlobMessageArchive(container, store);
+        foreach (var message in messages)
+        {
+            Assert.Equal(message.Text, (await archive.ReadAsync("B-L-1", "L-1", message.CommandId, message.Attempt!.Number))!.Text);
+        }
+
+        await store.EraseBorrowerAsync("B-L-1");
+        foreach (var message in messages)
+        {
+            Assert.Null(await archive.ReadAsync("B-L-1", "L-1", message.CommandId, message.Attempt!.Number));
+        }
     }
 
     [Fact]

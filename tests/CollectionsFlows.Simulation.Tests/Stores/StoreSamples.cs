@@ -115,6 +115,7 @@ internal static class StoreSamples
             new PendingCommand(new CaseCommand.ReferToLegal($"{loanId}:41", $"{loanId}:39")),
             new PendingCommand(new CaseCommand.WriteOff($"{loanId}:42", $"{loanId}:38")),
         ],
+        Texts = [new SentText(new CaseCommand.SendNotification($"{loanId}:38", "remind", "overdue-1", Purpose.Collect, [Channel.Sms], RetryOf: $"{loanId}:30", Retry: 1), new CarrierReport(Delivered: false, "4006"))],
         WithdrawnCommands = [$"{loanId}:12"],
         Tasks = [new OpenTask($"{loanId}:30", "call", "agents", Noon, Noon.AddDays(2), WorkOrigin.Track, "a complaint", 3.50m)],
         Approvals = [new OpenApproval($"{loanId}:31", ApprovalSubject.WriteOff, "supervisors", Noon)],

@@ -36,7 +36,7 @@ internal static class Standings
             if (pending.Command is CaseCommand.SendNotification send)
             {
                 var rule = tries.GetValueOrDefault(send.Id)?.Rule;
-                yield return new(send.Id, send.Step, send.Template, send.Purpose, send.Channels, times.Local(pending.NotBefore), rule is null ? null : rules.Of(rule));
+                yield return new(send.Id, send.Step, send.Template, send.Purpose, send.Channels, times.Local(pending.NotBefore), rule is null ? null : rules.Of(rule), send.Retry);
             }
         }
     }

@@ -68,9 +68,10 @@ public sealed record CaseStanding(
 /// <param name="Purpose">What it is for.</param>
 /// <param name="Channels">The media it may take, in order.</param>
 /// <param name="NotBefore">Until when it waits; null: it is about to be sent.</param>
-/// <param name="Rule">The rule that deferred it; null: none did, it waits for the ladder.</param>
+/// <param name="Rule">The rule that deferred it; null: none did, it waits for the ladder, or to be tried again.</param>
+/// <param name="Retry">1 for the first time a text is tried again that the carrier could not deliver; null: it is tried for the first time.</param>
 public sealed record WaitingMessage(
-    string CommandId, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, DateTimeOffset? NotBefore, RuleText? Rule);
+    string CommandId, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, DateTimeOffset? NotBefore, RuleText? Rule, int? Retry = null);
 
 /// <summary>What is on record of a local day.</summary>
 /// <param name="From">Its first instant in all of the borrower's zones.</param>

@@ -39,6 +39,8 @@ internal static class WhyNotWords
         {
             { NotBefore: null } => $"The message {waiting.Template} {(isOver ? "was" : "is")} about to be sent.",
             { NotBefore: { } until, Rule: { } rule } => $"The message {waiting.Template} {wait} until {times.Say(until)}: {rule.Id} {(isOver ? "had" : "has")} deferred it{Words.Also(rule.Title, " (")}{(rule.Title is null ? "" : ")")}.",
+            { NotBefore: { } until, Retry: { } retry } =>
+                $"The message {waiting.Template} {wait} until {times.Say(until)}: the carrier could not deliver it before, and it is tried again then (retry {retry}).",
             { NotBefore: { } until } => $"The message {waiting.Template} {wait} until {times.Say(until)}: collection goes on only then.",
         };
     }

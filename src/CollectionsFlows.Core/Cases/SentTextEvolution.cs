@@ -1,0 +1,91 @@
+using System.Globalization;
+using CollectionsFlows.Core.Contact;
+using CollectionsFlows.Core.Contact.Notices;
+
+namespace CollectionsFlows.Core.Cases;
+
+/// <summary>Folds which texts would be asked for again if the carrier said now that they failed.</summary>
+/// <remarks>Of demands that is the last one at most, and none once it is overtaken: then a late report finds nothing, and so does one that comes twice.</remarks>
+internal static class SentTextEvolution
+{
+    /// <summary>The state with what the fact means for texts.</summary>
+    /// <param name="before">Before the fact: its commands.</param>
+    /// <param name="after">With everything else the fact says.</param>
+    /// <param name="fact">The fact.</param>
+    public static CaseState Apply(CaseState before, CaseState after, CaseFact fact) => fact switch
+    {
+        CaseFact.ContactAttempted attempted => Attempted(before, after, attempted.Attempt),
+        CaseFact.DeliveryReported reported => Reported(after, reported),
+        _ when after.Texts is null => after,
+        CaseFact.NotificationWithdrawn withdrawn => Without(after, send => send.Id == withdrawn.CommandId),
+        CaseFact.NotificationRequested { Purpose: Purpose.Collect, Step: not NoticeNames.AgentMessage } => WithoutDemands(after), // It says more, or says it anew.
+        CaseFact.StageEntered or CaseFact.DelinquencyCured or CaseFact.PromiseMade or CaseFact.PlanAccepted => WithoutDemands(after),
+        CaseFact.TrackStarted started when ExceptionTracks.StopsLadder(started.Track) => WithoutDemands(after),
+        CaseFact.NoticeMissed missed when missed.Stops.Contains(NoticeStop.Collection) => WithoutDemands(after),
+        CaseFact.DelinquencyMoved moved => Without(after, send => moved.StepsOpenAgain.Contains(send.Step)),
+        CaseFact.NoticeLapsed lapsed => Without(after, send => send.Id == before.Notice(lapsed.Rule, lapsed.Reference)?.CommandId),
+        CaseFact.CaseClosed or CaseFact.WrittenOff => after with { Texts = null },
+        _ => after,
+    };
+
+    private static CaseState Attempted(CaseState before, CaseState after, ContactAttempt attempt)
+    {
+        if (attempt.Result == ContactResult.Deferred)
+        {
+            return after;
+        }
+
+        var known = before.Text(attempt.CommandId);
+        var others = Without(after, send => send.Id == attempt.CommandId);
+        return known is null && attempt is { Result: ContactResult.Sent or ContactResult.Unknown, Channel: Channel.Sms }
+            && ContactEvolution.Asked(before, attempt.CommandId) is { } send && RetryDecisions.IsAskedAgain(send) ? With(others, send) : others;
+    }
+
+    /// <summary>The report of a text whose handing over is not on record yet waits for that. Reports come in any order: what was delivered once was delivered.</summary>
+    private static CaseState Reported(CaseState state, CaseFact.DeliveryReported reported)
+    {
+        if (state.Text(reported.CommandId)?.Report is { Delivered: true })
+        {
+            return state;
+        }
+
+        var others = Without(state, send => send.Id == reported.CommandId);
+        return ContactEvolution.Asked(state, reported.CommandId) is { } send && RetryDecisions.IsAskedAgain(send)
+            ? others with { Texts = [.. others.Texts ?? [], new SentText(send, new CarrierReport(reported.Delivered, reported.Code))] }
+            : others;
+    }
+
+    /// <summary>Of demands only the one asked for last.</summary>
+    private static CaseState With(CaseState state, CaseCommand.SendNotification send)
+    {
+        if (send.Purpose != Purpose.Collect)
+        {
+            return state with { Texts = [.. state.Texts ?? [], new SentText(send)] };
+        }
+
+        if ((state.Texts ?? []).Any(text => text.Command.Purpose == Purpose.Collect && SequenceOf(text.Command) > SequenceOf(send)))
+        {
+            return state;
+        }
+
+        var others = WithoutDemands(state);
+        return others with { Texts = [.. others.Texts ?? [], new SentText(send)] };
+    }
+
+    /// <summary>Command ids are <c>{loanId}:{seq}</c>.</summary>
+    private static int SequenceOf(CaseCommand command) => int.Parse(command.Id.AsSpan(command.Id.LastIndexOf(':') + 1), CultureInfo.InvariantCulture);
+
+    private static CaseState WithoutDemands(CaseState state) => Without(state, send => send.Purpose == Purpose.Collect);
+
+    /// <summary>None left is null, as if there had never been one.</summary>
+    private static CaseState Without(CaseState state, Func<CaseCommand.SendNotification, bool> which)
+    {
+        if (state.Texts is not { } texts)
+        {
+            return state;
+        }
+
+        var left = texts.Where(text => !which(text.Command)).ToList();
+        return left.Count == texts.Count ? state : state with { Texts = left.Count == 0 ? null : left };
+    }
+}
