@@ -41,8 +41,9 @@ internal sealed partial class LocalHost : IAsyncDisposable
     /// <param name="url">Where to listen.</param>
     /// <param name="clock">A virtual clock; null: real time.</param>
     /// <param name="cancellation">Stops starting.</param>
+    /// <param name="retentionYears">How long personal data is kept after a borrower's last case closed.</param>
     /// <exception cref="UsageException">Something in the directory or the address is wrong.</exception>
-    public static async Task<LocalHost> StartAsync(string directory, string url, VirtualClock? clock, CancellationToken cancellation)
+    public static async Task<LocalHost> StartAsync(string directory, string url, VirtualClock? clock, CancellationToken cancellation, int retentionYears = RetentionWatch.StandardYears)
     {
         Directory.CreateDirectory(directory);
         var (ownerToken, tokens) = AccessFiles.Tokens(directory);
@@ -55,6 +56,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
         try
         {
             Register(builder.Services, system, clock);
+            builder.Services.AddHostedService(provider => new RetentionWatch(system, retentionYears, provider.GetRequiredService<ILogger<RetentionWatch>>()));
             builder.Services.AddCollectionsWeb(new WebOptions { Tokens = tokens, Webhooks = AccessFiles.Webhooks(directory) });
             var built = builder.Build();
             built.MapCollectionsWeb();

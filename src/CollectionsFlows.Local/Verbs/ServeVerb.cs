@@ -14,9 +14,22 @@ internal static class ServeVerb
     private static readonly Option<string> ClockKind = Options.OneOf("--clock", "Real time, or a clock that moves only by POST /api/clock.", "real", "real", "virtual");
     private static readonly Option<DateTimeOffset?> Now = Options.OptionalInstant("--now", "Where a new virtual clock starts; one that was kept goes on from where it stood.");
 
+    private static readonly Option<int> RetentionYears = new("--retention-years")
+    {
+        Description = "Personal data is erased so long after a borrower's last case closed.", HelpName = "N", DefaultValueFactory = _ => RetentionWatch.StandardYears,
+    };
+
+    static ServeVerb() => RetentionYears.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() is < 1 or > 30)
+        {
+            result.AddError("--retention-years: expected 1 to 30.");
+        }
+    });
+
     public static Command Create()
     {
-        var command = new Command("serve", "Serves a data directory: webhooks, API, pages.") { Data, Urls, ClockKind, Now };
+        var command = new Command("serve", "Serves a data directory: webhooks, API, pages.") { Data, Urls, ClockKind, Now, RetentionYears };
         command.SetAction(RunAsync);
         return command;
     }
@@ -40,7 +53,7 @@ internal static class ServeVerb
         }
 
         using var clock = isVirtual ? await VirtualClock.OpenAsync(directory, arguments.GetValue(Now) ?? TimeProvider.System.GetUtcNow()) : null;
-        await using var host = await LocalHost.StartAsync(directory, arguments.GetValue(Urls)!, clock, cancellation);
+        await using var host = await LocalHost.StartAsync(directory, arguments.GetValue(Urls)!, clock, cancellation, arguments.GetValue(RetentionYears));
         var output = arguments.InvocationConfiguration.Output;
         await output.WriteLineAsync($"serving {directory} on {host.Url}{(clock is null ? "" : $", virtual time {clock.Now:yyyy-MM-dd HH:mm:ss}Z")}");
         await output.WriteLineAsync($"sign in: {host.SignInLink}");
