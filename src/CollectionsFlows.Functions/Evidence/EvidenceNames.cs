@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CollectionsFlows.Functions.Storage;
 
 namespace CollectionsFlows.Functions.Evidence;
 
@@ -42,49 +43,11 @@ internal static class EvidenceNames
             return NoText;
         }
 
-        var part = new StringBuilder(id.Length);
-        foreach (var unit in id)
-        {
-            if (char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_')
-            {
-                part.Append(unit);
-            }
-            else
-            {
-                part.Append('~').Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
-            }
-        }
-
+        var part = TildeText.Of(id, "-_");
         return part.Length <= LongestPart
-            ? part.ToString()
-            : $"{part.ToString(0, LongestPart - CutMark.Length - HashLength)}{CutMark}{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(part.ToString())))}";
+            ? part
+            : $"{part.AsSpan(0, LongestPart - CutMark.Length - HashLength)}{CutMark}{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(part)))}";
     }
 
-    private static string? Text(string part)
-    {
-        if (part == NoText)
-        {
-            return "";
-        }
-
-        var text = new StringBuilder(part.Length);
-        for (var at = 0; at < part.Length; at++)
-        {
-            if (part[at] != '~')
-            {
-                text.Append(part[at]);
-                continue;
-            }
-
-            if (at + 4 >= part.Length || !ushort.TryParse(part.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
-            {
-                return null;
-            }
-
-            text.Append((char)unit);
-            at += 4;
-        }
-
-        return text.ToString();
-    }
+    private static string? Text(string part) => part == NoText ? "" : TildeText.Read(part);
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
+using CollectionsFlows.Functions.Storage;
 
 namespace CollectionsFlows.Functions.Orchestration;
 
@@ -14,22 +13,13 @@ namespace CollectionsFlows.Functions.Orchestration;
 public static class InstanceIds
 {
     private const string Prefix = "loan-";
-    private const char Escape = '~';
     private const int MostCharacters = 100;
 
     /// <summary>The instance of a loan's clock.</summary>
     public static string Of(string loanId)
     {
-        var id = new StringBuilder(Prefix, Prefix.Length + loanId.Length);
-        foreach (var character in loanId)
-        {
-            if (IsPlain(character))
-                id.Append(character);
-            else
-                id.Append(Escape).Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
-        }
-
-        return id.Length <= MostCharacters ? id.ToString() : $"{Prefix}{Escape}{Escape}{HashOf(loanId)}";
+        var id = Prefix + TildeText.Of(loanId, "-_:");
+        return id.Length <= MostCharacters ? id : $"{Prefix}{TildeText.Escape}{TildeText.Escape}{HashOf(loanId)}";
     }
 
     /// <summary>The loan of an instance; null for an id that is none of ours, or that is a hash.</summary>
@@ -37,27 +27,10 @@ public static class InstanceIds
     {
         if (!instanceId.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
-        var loanId = new StringBuilder(instanceId.Length);
-        for (var at = Prefix.Length; at < instanceId.Length; at++)
-        {
-            if (instanceId[at] != Escape)
-            {
-                loanId.Append(instanceId[at]);
-                continue;
-            }
-
-            if (at + 4 >= instanceId.Length || !ushort.TryParse(instanceId.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-                return null;
-            loanId.Append((char)code);
-            at += 4;
-        }
-
         // Nobody but us wrote an id that we would write otherwise.
-        return Of(loanId.ToString()) == instanceId ? loanId.ToString() : null;
+        return TildeText.Read(instanceId.AsSpan(Prefix.Length)) is { } loanId && Of(loanId) == instanceId ? loanId : null;
     }
 
     // Of the characters as they are: an encoding would make one of all that are none (lone surrogates).
     private static string HashOf(string loanId) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(loanId.AsSpan())));
-
-    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or ':';
 }
