@@ -121,7 +121,7 @@ param emailSender string = 'DoNotReply'
 @description('Address that answers to e-mails go to, STOP among them: a mailbox that somebody reads. Without it e-mails wait.')
 param emailReplyTo string = ''
 
-@description('Subject of e-mails that have none of their own; empty: A message for you. It is seen by others, so it must not speak of debts.')
+@description('Subject of e-mails; empty: A message for you. It is seen by others, so it must not speak of debts.')
 @maxLength(200)
 param emailSubject string = ''
 

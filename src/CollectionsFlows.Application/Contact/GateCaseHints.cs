@@ -69,6 +69,7 @@ public static class GateCaseHints
             TextPermissionRule text => [text.CheckedFlag],
             EmailPermissionRule email => [email.NoticeFlag, email.PriorCollectorFlag],
             ThirdPartyRule third => third.Inquiries.SelectMany(inquiry => inquiry.OnlyIf ?? []),
+            LocalHoursRule { AgreedFlag: { } agreed } => [agreed],
             OptOutRule => OptOutRule.Flags,
             _ => Enumerable.Empty<string>(),
         }),

@@ -3,6 +3,7 @@ using Azure.Communication.Email;
 using Azure.Core;
 using CollectionsFlows.Application.Borrowers;
 using CollectionsFlows.Application.Commands;
+using CollectionsFlows.Core.Cases;
 using CollectionsFlows.Core.Contact;
 using Microsoft.Extensions.Logging;
 
@@ -64,9 +65,15 @@ public sealed partial class AcsEmailChannel(EmailClient client, EmailSettings se
     /// <summary>Nothing in it but the text: no command or loan in a header, and nothing that tells when it was opened.</summary>
     private EmailMessage Email(StoredMessage message, string address)
     {
-        var content = new EmailContent(Line(message.Subject) ?? settings.Subject) { PlainText = message.Text };
+        var content = new EmailContent(Subject(message)) { PlainText = message.Text };
         return new EmailMessage(settings.From, address, content) { ReplyTo = { new EmailAddress(settings.ReplyTo) }, UserEngagementTrackingDisabled = true };
     }
+
+    /// <summary>
+    /// A subject is read over shoulders, on locked screens and by assistants, so it says nothing of a debt (THIRD-PARTY): the subjects of templates, which head
+    /// letters, do. What a person wrote stays as it was written.
+    /// </summary>
+    private string Subject(StoredMessage message) => message.Template == NoticeNames.AgentMessage ? Line(message.Subject) ?? settings.Subject : settings.Subject;
 
     /// <summary>A subject is one line; null: there is none.</summary>
     private static string? Line(string? subject) =>

@@ -25,7 +25,7 @@ public sealed partial record EmailSettings
     /// </summary>
     public required string ReplyTo { get; init; }
 
-    /// <summary>The subject of mails that have none. A subject is seen by others (a locked screen, a shared mailbox), so it tells nothing of a debt (THIRD-PARTY).</summary>
+    /// <summary>The subject of mails, but of those a person wrote with a subject of its own. A subject is seen by others (a locked screen, a shared mailbox), so it tells nothing of a debt (THIRD-PARTY).</summary>
     public string Subject { get; init; } = "A message for you";
 
     /// <summary>What the sender may send, per host instance. 30 a minute is what a customer's own domain is given at first.</summary>

@@ -28,19 +28,27 @@ public sealed class AcsEmailChannelTests
         Assert.Equal(Ids.Of("L-1:5").ToString(), request.OperationId);
         // The whole of it: no html, no header, no other recipient, nothing that tracks who reads it.
         Assert.Equal(
-            $$"""{"senderAddress":"letters@example.test","content":{"subject":"A friendly reminder","plainText":"{{Words}}"},"recipients":{"to":[{"address":"{{Address}}"}]},"replyTo":[{"address":"service@example.test"}],"userEngagementTrackingDisabled":true}""",
+            $$"""{"senderAddress":"letters@example.test","content":{"subject":"A message for you","plainText":"{{Words}}"},"recipients":{"to":[{"address":"{{Address}}"}]},"replyTo":[{"address":"service@example.test"}],"userEngagementTrackingDisabled":true}""",
             request.Body.GetRawText());
     }
 
     [Theory]
     [InlineData(null, "A message for you")]
     [InlineData("  ", "A message for you")]
-    [InlineData("Your loan\r\nBcc: alex@example.test", "Your loan  Bcc: alex@example.test")] // One line, whatever somebody pasted.
-    public async Task without_a_subject_it_has_one_that_tells_nothing(string? subject, string sent)
+    [InlineData("Your question\r\nBcc: alex@example.test", "Your question  Bcc: alex@example.test")] // One line, whatever somebody pasted.
+    public async Task what_a_person_wrote_keeps_its_subject(string? subject, string sent)
     {
         await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Queues());
-        await Channel(provider).SendAsync(Message() with { Subject = subject });
+        await Channel(provider).SendAsync(Message() with { Subject = subject, Template = "agent-message" });
         Assert.Equal(sent, Assert.Single(provider.Received).Body.GetProperty("content").GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    public async Task the_subject_of_a_template_is_not_shown_to_whoever_sees_the_mailbox()
+    {
+        await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Queues());
+        await Channel(provider).SendAsync(Message() with { Subject = "Loan L-1 is seriously overdue", Template = "serious-reminder" });
+        Assert.Equal("A message for you", Assert.Single(provider.Received).Body.GetProperty("content").GetProperty("subject").GetString());
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class PolicyAndGateVerbTests
     public async Task the_contracts_flags_and_members_are_all_known()
     {
         using var directory = new TemporaryDirectory();
-        const string Flags = """["cease","attorney","bankruptcy","deceased","disputed","opted-out:sms","employer-prohibits","breathing-space","plan-signed","complaint-open","identity-theft"]""";
+        const string Flags = """["cease","attorney","bankruptcy","deceased","disputed","opted-out:sms","employer-prohibits","breathing-space","plan-signed","complaint-open","identity-theft","night-agreed","number-checked","email-notice","email-prior-collector","unreachable","incapacitated"]""";
         var cases = GateExample.Replace("\"flags\":[]", $"\"flags\":{Flags}", StringComparison.Ordinal).Replace(",\n \"expect\"", ",\n \"expected\"", StringComparison.Ordinal);
         var (_, _, error) = await Cli.RunAsync("gate", Cli.Write(directory, "cases.json", cases));
         Assert.Equal("$[0]: nobody reads 'expected'; is 'expect' meant?", error.TrimEnd()[(error.IndexOf("cases.json: ", StringComparison.Ordinal) + "cases.json: ".Length)..]);
