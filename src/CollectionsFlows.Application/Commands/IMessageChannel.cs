@@ -12,7 +12,11 @@ public interface IMessageChannel
     /// <summary>Whether the stored message is the delivery itself (an outbox that people or another system empty): then there is nothing that could be ambiguous.</summary>
     bool IsOutbox { get; }
 
-    /// <summary>Hands a reserved message over. Called at most once for a command.</summary>
+    /// <summary>Asks for a message's turn, before evidence of it is written: what cannot leave now leaves no evidence that it did. Throwing means that it has no turn.</summary>
+    /// <returns>Null: hand it over now. Else why it is not handed over: <see cref="MessageStatus.Later"/> or <see cref="MessageStatus.Failed"/>.</returns>
+    ValueTask<Handover?> ReadyAsync(StoredMessage message, CancellationToken cancellation = default) => new((Handover?)null);
+
+    /// <summary>Hands a reserved message over whose turn it is. Called at most once for a try of a command.</summary>
     ValueTask<Handover> SendAsync(StoredMessage message, CancellationToken cancellation = default);
 }
 

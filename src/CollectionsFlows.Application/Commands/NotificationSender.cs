@@ -78,7 +78,7 @@ public sealed class NotificationSender(
     private async ValueTask<ContactAttempt> HandOverAsync(IMessageChannel channel, StoredMessage message, CancellationToken cancellation)
     {
         using var activity = CommandTelemetry.StartHandOver(message);
-        var handover = await ArchiveAsync(message, cancellation) ?? await GiveAsync(channel, message, cancellation);
+        var handover = await TurnAsync(channel, message, cancellation) ?? await ArchiveAsync(message, cancellation) ?? await GiveAsync(channel, message, cancellation);
         CommandTelemetry.HandedOver(activity, handover);
 
         var settled = message with { Status = handover.Status };
@@ -90,6 +90,21 @@ public sealed class NotificationSender(
         // What became of it is kept even while the host goes down: without it the next run could only say "unknown".
         await SettleAsync(settled, CancellationToken.None, handover.Code);
         return Result(settled.Attempt!, handover.Status, handover.Code);
+    }
+
+    /// <summary>Null: it is the message's turn. Else it is not handed over, and there is to be no evidence as if it had been.</summary>
+    private static async ValueTask<Handover?> TurnAsync(IMessageChannel channel, StoredMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await channel.ReadyAsync(message, cancellation);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, nothing has left: it is tried again.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Handover.Later("no-turn");
+        }
     }
 
     /// <summary>Evidence before effect. Null: it is there. What could not be archived is certainly not handed over: the next try writes it anew.</summary>

@@ -19,7 +19,8 @@ public sealed class BlobEvidenceArchive(BlobContainerClient container, IBorrower
     public async ValueTask<string> PutAsync(
         string borrowerId, string loanId, string dossierId, string name, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
     {
-        var header = new EvidenceHeader(borrowerId, loanId, dossierId, name, Convert.ToHexStringLower(SHA256.HashData(content.Span)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        var header = new EvidenceHeader(borrowerId, loanId, dossierId, name, hash);
         var blob = EvidenceNames.Of(loanId, dossierId, name);
         if (await blobs.HashAsync(blob, cancellation) is { } kept)
         {
@@ -27,11 +28,11 @@ public sealed class BlobEvidenceArchive(BlobContainerClient container, IBorrower
         }
 
         // Where it cannot be created somebody else wrote it meanwhile, or we did and lost the answer.
-        return await blobs.TryCreateAsync(blob, header, content, cancellation) ? header.Sha256 : await blobs.SameAsync(blob, header, cancellation);
+        return await blobs.TryCreateAsync(blob, header, content, cancellation) ? hash : await blobs.SameAsync(blob, header, cancellation);
     }
 
     public ValueTask<byte[]?> GetAsync(string borrowerId, string loanId, string dossierId, string name, CancellationToken cancellation = default) =>
-        blobs.OpenAsync(EvidenceNames.Of(loanId, dossierId, name), new EvidenceHeader(borrowerId, loanId, dossierId, name, Sha256: ""), cancellation);
+        blobs.OpenAsync(EvidenceNames.Of(loanId, dossierId, name), new EvidenceHeader(borrowerId, loanId, dossierId, name, Sha256: null), cancellation);
 
     public async ValueTask<IReadOnlyList<(string DossierId, string Name)>> ListAsync(string loanId, CancellationToken cancellation = default)
     {

@@ -4,9 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace CollectionsFlows.Functions.Evidence;
 
-/// <summary>What a document in the archive is: one JSON line of ids and the hash of its content, before the content's ciphertext. No personal data.</summary>
+/// <summary>What a document in the archive is: one JSON line of ids, and of a dossier the hash of its content, before the content's ciphertext. No personal data.</summary>
 /// <remarks>Of a message the command stands in the place of the dossier.</remarks>
-internal sealed record EvidenceHeader(string BorrowerId, string LoanId, string DossierId, string Name, string Sha256)
+/// <param name="BorrowerId">Whose key opens it.</param>
+/// <param name="LoanId">The loan.</param>
+/// <param name="DossierId">The dossier.</param>
+/// <param name="Name">The document.</param>
+/// <param name="Sha256">Of the plain content, lower-case hex; null where the content can be guessed, as a message's can: a hash would outlive the key (S25).</param>
+internal sealed record EvidenceHeader(string BorrowerId, string LoanId, string DossierId, string Name, string? Sha256)
 {
     /// <summary>Binds the ciphertext to its place and its hash.</summary>
     [JsonIgnore]
@@ -34,6 +39,6 @@ internal sealed record EvidenceHeader(string BorrowerId, string LoanId, string D
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EvidenceHeader))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ namespace CollectionsFlows.Functions.Evidence;
 /// <summary>
 /// Blobs written once and never touched again, so that the container may have an immutability policy: one new blob per document, no overwriting, no
 /// appending, no metadata set afterwards, no deleting. The content is encrypted with the borrower's key: erasing the borrower makes it unreadable
-/// although the blob stays (S25). The SHA-256 of the plain content is in the blob's metadata and in its header.
+/// although the blob stays (S25). The SHA-256 of a dossier's plain content is in the blob's metadata and in its header; of a message nothing of the kind is in clear.
 /// </summary>
 internal sealed class SealedBlobs(BlobContainerClient container, IBorrowerCipher cipher)
 {
@@ -25,7 +25,7 @@ internal sealed class SealedBlobs(BlobContainerClient container, IBorrowerCipher
         var options = new BlobUploadOptions
         {
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BlobEvidenceArchive.HashEntry] = header.Sha256 },
+            Metadata = header.Sha256 is { } hash ? new Dictionary<string, string>(StringComparer.Ordinal) { [BlobEvidenceArchive.HashEntry] = hash } : null,
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/octet-stream" },
             TransferOptions = new Azure.Storage.StorageTransferOptions { InitialTransferSize = LargestSingleWrite },
         };
@@ -59,35 +59,30 @@ internal sealed class SealedBlobs(BlobContainerClient container, IBorrowerCipher
     /// <summary>Sealing gives other bytes each time, so that it is the hash of the plain content that tells a repetition from a contradiction.</summary>
     /// <exception cref="InvalidOperationException">The blob that is there has other content.</exception>
     public async ValueTask<string> SameAsync(string name, EvidenceHeader header, CancellationToken cancellation) =>
-        Same(await HashAsync(name, cancellation) ?? throw new InvalidOperationException($"the blob {name} is there and is not"), header);
+        Same(await HashAsync(name, cancellation) ?? throw Missing(name), header);
 
     /// <inheritdoc cref="SameAsync"/>
-    public static string Same(string kept, EvidenceHeader header) => string.Equals(kept, header.Sha256, StringComparison.Ordinal)
-        ? header.Sha256
-        : throw new InvalidOperationException($"'{header.Name}' of {header.DossierId} is archived with other content");
+    public static string Same(string kept, EvidenceHeader header) => string.Equals(kept, header.Sha256, StringComparison.Ordinal) ? kept : throw Contradiction(header);
+
+    /// <summary>Where no hash is in clear, the content itself tells a repetition from a contradiction. What nobody can read any more, the borrower being erased, is let be.</summary>
+    /// <exception cref="InvalidOperationException">The blob that is there has other content.</exception>
+    /// <exception cref="CryptographicException">It was changed or moved.</exception>
+    public async ValueTask SameContentAsync(string name, EvidenceHeader header, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        var blob = await ReadAsync(name, cancellation) ?? throw Missing(name);
+        if (await OpenAsync(blob, header, cancellation) is { } kept && !content.Span.SequenceEqual(kept))
+        {
+            throw Contradiction(header);
+        }
+    }
 
     /// <summary>The content of a blob that must be what it is asked for as; null: there is none, or nobody can read it any more.</summary>
     /// <param name="name">The blob's name.</param>
     /// <param name="expected">What it must say it is; its hash is looked up.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="CryptographicException">It was changed or moved.</exception>
-    public async ValueTask<byte[]?> OpenAsync(string name, EvidenceHeader expected, CancellationToken cancellation)
-    {
-        if (await ReadAsync(name, cancellation) is not var (header, ciphertext))
-        {
-            return null;
-        }
-
-        if (header != expected with { Sha256 = header.Sha256 })
-        {
-            throw new CryptographicException($"the archived '{expected.Name}' of {expected.DossierId} says it is something else: it was changed or moved");
-        }
-
-        var content = await cipher.OpenAsync(header.BorrowerId, header.Field, ciphertext, cancellation);
-        return content is null || string.Equals(Convert.ToHexStringLower(SHA256.HashData(content)), header.Sha256, StringComparison.Ordinal)
-            ? content
-            : throw new CryptographicException($"'{expected.Name}' of {expected.DossierId} is not what was archived");
-    }
+    public async ValueTask<byte[]?> OpenAsync(string name, EvidenceHeader expected, CancellationToken cancellation) =>
+        await ReadAsync(name, cancellation) is { } blob ? await OpenAsync(blob, expected, cancellation) : null;
 
     /// <summary>A blob as it lies there; null: there is none.</summary>
     public async ValueTask<(EvidenceHeader Header, ReadOnlyMemory<byte> Ciphertext)?> ReadAsync(string name, CancellationToken cancellation)
@@ -102,4 +97,23 @@ internal sealed class SealedBlobs(BlobContainerClient container, IBorrowerCipher
             return null;
         }
     }
+
+    /// <summary>Null: nobody can read it any more. A header without a hash is bound to the ciphertext as one without: nobody can take a hash away.</summary>
+    private async ValueTask<byte[]?> OpenAsync((EvidenceHeader Header, ReadOnlyMemory<byte> Ciphertext) blob, EvidenceHeader expected, CancellationToken cancellation)
+    {
+        var header = blob.Header;
+        if (header != expected with { Sha256 = header.Sha256 })
+        {
+            throw new CryptographicException($"the archived '{expected.Name}' of {expected.DossierId} says it is something else: it was changed or moved");
+        }
+
+        var content = await cipher.OpenAsync(header.BorrowerId, header.Field, blob.Ciphertext, cancellation);
+        return content is null || header.Sha256 is null || string.Equals(Convert.ToHexStringLower(SHA256.HashData(content)), header.Sha256, StringComparison.Ordinal)
+            ? content
+            : throw new CryptographicException($"'{expected.Name}' of {expected.DossierId} is not what was archived");
+    }
+
+    private static InvalidOperationException Missing(string name) => new($"the blob {name} is there and is not");
+
+    private static InvalidOperationException Contradiction(EvidenceHeader header) => new($"'{header.Name}' of {header.DossierId} is archived with other content");
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CollectionsFlows.Functions.Messaging;
 
 /// <summary>
-/// Messages through Azure Communication Services, whatever their medium: each waits for its turn and is handed over once. The delivery report that comes back under
+/// Messages through Azure Communication Services, whatever their medium: each waits for its turn (<see cref="ReadyAsync"/>) and is handed over once. The delivery report that comes back under
 /// an id of ours settles what an answer left open.
 /// </summary>
 /// <param name="rate">The sender's rate.</param>
@@ -22,27 +22,29 @@ public abstract partial class AcsChannel(SendingRate rate, ILogger logger) : IMe
     /// <summary>Told of commands and codes, never of addresses or texts.</summary>
     protected ILogger Logger => logger;
 
-    public async ValueTask<Handover> SendAsync(StoredMessage message, CancellationToken cancellation = default)
+    public async ValueTask<Handover?> ReadyAsync(StoredMessage message, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (Address(message.Address) is not { } address)
+        if (Address(message.Address) is null)
         {
             return Told(message, new Handover(MessageStatus.Failed, NoAddress));
         }
 
         try
         {
-            if (await rate.WaitAsync(cancellation) is { } queue)
-            {
-                return Told(message, Handover.Later("sender-rate", queue));
-            }
+            return await rate.WaitAsync(cancellation) is { } queue ? Told(message, Handover.Later("sender-rate", queue)) : null;
         }
         catch (OperationCanceledException)
         {
             return Told(message, Handover.Later("stopping")); // The host goes down while the message waits for its turn: it has not left.
         }
+    }
 
-        return Told(message, await HandOverAsync(message, address, cancellation));
+    public async ValueTask<Handover> SendAsync(StoredMessage message, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var address = Address(message.Address);
+        return Told(message, address is null ? new Handover(MessageStatus.Failed, NoAddress) : await HandOverAsync(message, address, cancellation));
     }
 
     /// <summary>What is put down where the address is none.</summary>

@@ -17,5 +17,7 @@ public sealed class WaitingForSender(Channel channel) : IMessageChannel
 
     public bool IsOutbox => false;
 
+    public ValueTask<Handover?> ReadyAsync(StoredMessage message, CancellationToken cancellation = default) => new(Handover.Later(Code, Pause));
+
     public ValueTask<Handover> SendAsync(StoredMessage message, CancellationToken cancellation = default) => new(Handover.Later(Code, Pause));
 }

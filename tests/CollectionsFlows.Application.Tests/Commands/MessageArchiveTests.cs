@@ -96,6 +96,72 @@ public sealed class MessageArchiveTests
     }
 
     [Fact]
+    public async Task a_message_that_waits_day_after_day_for_its_turn_leaves_no_evidence_until_it_leaves_itself()
+    {
+        var (state, turns) = (await it.EnrolWithPhoneAsync(), new Queue<Handover?>([Handover.Later("no-sender", TimeSpan.FromHours(24)), Handover.Later("sender-rate"), null]));
+        var carrier = new Carrier(Channel.Sms, () => new Handover(MessageStatus.Sent), turns.Dequeue);
+        var first = await Sender(carrier).SendAsync(state, SendingCase.Message());
+        Assert.Equal((ContactResult.Deferred, "CARRIER-LATER", "no-sender", TimeSpan.FromHours(24)), (first.Result, first.Rule, first.Code, first.Until!.Value - first.Judged!.Now));
+        Assert.Equal(ContactOutcome.Failed, (await it.BorrowerAsync()).Ledger.Single().Contact.Outcome);
+        it.Office.Time.MoveTo(first.Until.Value);
+        var second = await Sender(carrier).SendAsync(state, SendingCase.Message(attempt: 2));
+        Assert.Equal((ContactResult.Deferred, "sender-rate"), (second.Result, second.Code));
+        Assert.Empty(shelf.Kept);
+        Assert.Equal(0, carrier.Given);
+
+        it.Office.Time.MoveTo(second.Until!.Value);
+        Assert.Equal(ContactResult.Sent, (await Sender(carrier).SendAsync(state, SendingCase.Message(attempt: 3))).Result);
+        Assert.Equal([("L-1:9", 3)], shelf.Kept.Keys);
+        Assert.Equal(1, carrier.Given);
+    }
+
+    [Fact]
+    public async Task the_intent_comes_first_then_the_turn_then_the_evidence_then_the_handover()
+    {
+        var (state, order) = (await it.EnrolWithPhoneAsync(), new List<string>());
+        var saving = new InterruptedBorrowers(it.Office.Store, change =>
+        {
+            order.Add($"saved {change.Messages.Single().Status}");
+            return Task.CompletedTask;
+        });
+        var carrier = new Carrier(
+            Channel.Sms,
+            () =>
+            {
+                order.Add($"given, kept {shelf.Kept.Count}");
+                return new Handover(MessageStatus.Sent);
+            },
+            () =>
+            {
+                order.Add($"turn, kept {shelf.Kept.Count}");
+                return null;
+            });
+        await new NotificationSender(saving, it.Office.Drafts, [carrier], it.Office.Time, shelf).SendAsync(state, SendingCase.Message());
+
+        Assert.Equal(["saved Reserved", "turn, kept 0", "given, kept 1", "saved Sent"], order);
+    }
+
+    [Fact]
+    public async Task a_message_to_an_address_that_is_none_fails_without_evidence_that_it_went_out()
+    {
+        var state = await it.EnrolWithPhoneAsync();
+        var carrier = new Carrier(Channel.Sms, () => new Handover(MessageStatus.Sent), () => new Handover(MessageStatus.Failed, "not-e164"));
+        var attempt = await Sender(carrier).SendAsync(state, SendingCase.Message());
+        Assert.Equal((ContactResult.Failed, "not-e164", 0), (attempt.Result, attempt.Code, carrier.Given));
+        Assert.Empty(shelf.Kept);
+    }
+
+    [Fact]
+    public async Task a_turn_that_cannot_be_asked_for_is_none_and_the_message_is_tried_again()
+    {
+        var state = await it.EnrolWithPhoneAsync();
+        var carrier = new Carrier(Channel.Sms, () => new Handover(MessageStatus.Sent), () => throw new IOException("no such queue"));
+        var attempt = await Sender(carrier).SendAsync(state, SendingCase.Message());
+        Assert.Equal((ContactResult.Deferred, "CARRIER-LATER", 0), (attempt.Result, attempt.Rule, carrier.Given));
+        Assert.Empty(shelf.Kept);
+    }
+
+    [Fact]
     public async Task what_lies_in_the_outbox_has_evidence_even_if_it_could_not_be_kept_at_first()
     {
         var state = await it.EnrolWithPhoneAsync();

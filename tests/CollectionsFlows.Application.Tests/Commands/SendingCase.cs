@@ -53,13 +53,15 @@ internal sealed class SendingCase(params JurisdictionPack[] packs)
 }
 
 /// <summary>A carrier that counts what it is given and answers as told.</summary>
-internal sealed class Carrier(Channel channel, Func<Handover> answer) : IMessageChannel
+internal sealed class Carrier(Channel channel, Func<Handover> answer, Func<Handover?>? turn = null) : IMessageChannel
 {
     public int Given { get; private set; }
 
     public Channel Channel => channel;
 
     public bool IsOutbox => false;
+
+    public ValueTask<Handover?> ReadyAsync(StoredMessage message, CancellationToken cancellation = default) => new(turn?.Invoke());
 
     public ValueTask<Handover> SendAsync(StoredMessage message, CancellationToken cancellation = default)
     {

@@ -107,6 +107,23 @@ public sealed class BlobEvidenceArchiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_blob_of_the_first_release_opens_and_without_its_hash_it_is_not_genuine()
+    {
+        const string Place = """{"borrowerId":"B-1","loanId":"L-1","dossierId":"L-1:7","name":"dossier.json","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}""";
+        var ciphertext = await keys.SealAsync("B-1", $"evidence/3:L-1/5:L-1:7/12:dossier.json/{Sha256OfAbc}", "abc"u8.ToArray());
+        var blob = container.Client.GetBlobClient("L-1/L-1~003a7/dossier~002ejson");
+        var metadata = new Dictionary<string, string> { ["sha256"] = Sha256OfAbc };
+        byte[] released = [.. Encoding.UTF8.GetBytes(Place + "\n"), .. ciphertext];
+        await blob.UploadAsync(BinaryData.FromBytes(released), new BlobUploadOptions { Metadata = metadata });
+
+        Assert.Equal("abc"u8.ToArray(), await archive.GetAsync("B-1", "L-1", "L-1:7", "dossier.json"));
+        Assert.Equal(Sha256OfAbc, await PutAsync("abc"));
+        byte[] bare = [.. Encoding.UTF8.GetBytes(Place.Replace($",\"sha256\":\"{Sha256OfAbc}\"", "", StringComparison.Ordinal) + "\n"), .. ciphertext];
+        await blob.UploadAsync(BinaryData.FromBytes(bare), overwrite: true);
+        await Assert.ThrowsAsync<CryptographicException>(async () => await archive.GetAsync("B-1", "L-1", "L-1:7", "dossier.json"));
+    }
+
+    [Fact]
     public async Task a_container_that_is_not_there_is_an_error_and_no_empty_archive()
     {
         await container.Client.DeleteAsync();

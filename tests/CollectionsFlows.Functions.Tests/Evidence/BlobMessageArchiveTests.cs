@@ -42,7 +42,7 @@ public sealed class BlobMessageArchiveTests : IAsyncLifetime
         var read = (await ReadAsync())!;
         Assert.Equal(ArchivedMessage.Of(Message()), read);
         Assert.Equal((Text, Sha256(Text)), (read.Text, read.TextSha256));
-        Assert.Equal(Sha256(Encoding.UTF8.GetString(read.ToJson())), blob.Metadata["sha256"]);
+        Assert.Empty(blob.Metadata);
     }
 
     [Fact]
@@ -96,6 +96,50 @@ public sealed class BlobMessageArchiveTests : IAsyncLifetime
         Assert.Single(await BlobsAsync());
         await keys.SealAsync("B-1", "anything", "later"u8.ToArray()); // The borrower comes back with another key.
         Assert.Null(await ReadAsync());
+    }
+
+    [Fact] // S25: all but the number follows from the facts, and there are not many numbers.
+    public async Task nothing_in_clear_lets_who_rebuilds_the_rest_of_an_erased_message_try_the_numbers()
+    {
+        await archive.KeepAsync(Message());
+        var (header, metadata, bytes) = await ClearAsync();
+        await keys.EraseBorrowerAsync("B-1");
+        var guess = ArchivedMessage.Of(Message()).ToJson(); // The right one.
+        byte[][] digests = [guess, SHA256.HashData(guess), Encoding.UTF8.GetBytes(Text), SHA256.HashData(Encoding.UTF8.GetBytes(Text))];
+        foreach (var digest in digests)
+        {
+            Assert.Equal(-1, bytes.AsSpan().IndexOf(digest));
+            foreach (var written in new[] { Convert.ToHexStringLower(digest), Convert.ToHexString(digest), Convert.ToBase64String(digest) })
+                Assert.DoesNotContain(written, $"{header} {metadata}", StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Equal("""{"borrowerId":"B-1","loanId":"L-1","dossierId":"L-1:7","name":"message-1.json"}""", header); // Nothing else could depend on the number.
+        Assert.Equal("", metadata);
+    }
+
+    [Fact]
+    public async Task a_repetition_after_the_borrower_was_erased_is_let_be_and_one_after_a_change_of_the_blob_is_noticed()
+    {
+        await archive.KeepAsync(Message());
+        var genuine = container.Client.GetBlobClient(Name);
+        var bytes = (await genuine.DownloadContentAsync()).Value.Content.ToArray();
+        var changed = (byte[])bytes.Clone();
+        changed[^1] ^= 1;
+        await genuine.UploadAsync(BinaryData.FromBytes(changed), overwrite: true);
+        await Assert.ThrowsAsync<CryptographicException>(async () => await archive.KeepAsync(Message()));
+
+        await genuine.UploadAsync(BinaryData.FromBytes(bytes), overwrite: true);
+        await keys.EraseBorrowerAsync("B-1");
+        await archive.KeepAsync(Message() with { Text = "", Address = "" }); // What is left of it in the borrower store.
+        Assert.Equal(bytes, (await genuine.DownloadContentAsync()).Value.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task another_number_for_the_same_try_is_refused()
+    {
+        await archive.KeepAsync(Message());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await archive.KeepAsync(Message() with { Address = "+13125550143" }));
+        Assert.Equal("+13125550142", (await ReadAsync())!.Address);
     }
 
     [Fact]
@@ -166,6 +210,14 @@ public sealed class BlobMessageArchiveTests : IAsyncLifetime
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private ValueTask<ArchivedMessage?> ReadAsync(int attempt = 1) => archive.ReadAsync("B-1", "L-1", "L-1:7", attempt);
+
+    /// <summary>What anybody sees of the only blob: the line before the ciphertext, the metadata, all bytes.</summary>
+    private async Task<(string Header, string Metadata, byte[] Bytes)> ClearAsync()
+    {
+        var blob = (await BlobsAsync()).Single();
+        var bytes = (await container.Client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+        return (Encoding.UTF8.GetString(bytes.AsSpan(0, bytes.AsSpan().IndexOf((byte)'\n'))), string.Join(' ', blob.Metadata.Select(entry => $"{entry.Key}={entry.Value}")), bytes);
+    }
 
     private async Task AssertNotGenuineAsync(BlobClient blob, byte[] bytes)
     {

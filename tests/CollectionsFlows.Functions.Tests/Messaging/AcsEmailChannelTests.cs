@@ -162,7 +162,10 @@ public sealed class AcsEmailChannelTests
     public async Task one_address_is_asked_for_and_what_is_none_is_not(string address, string? asked)
     {
         await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Queues());
-        var handover = await Channel(provider).SendAsync(Message() with { Address = address });
+        var channel = Channel(provider);
+        Assert.Equal(asked is null ? new Handover(MessageStatus.Failed, "no-email-address") : null, await channel.ReadyAsync(Message() with { Address = address }));
+        Assert.Empty(provider.Received);
+        var handover = await channel.SendAsync(Message() with { Address = address });
         Assert.Equal(asked is null ? new Handover(MessageStatus.Failed, "no-email-address") : new Handover(MessageStatus.Sent), handover);
         Assert.Equal(asked is null ? [] : [asked], provider.Received.Select(each => each.Body.GetProperty("recipients").GetProperty("to")[0].GetProperty("address").GetString()));
     }
@@ -172,11 +175,11 @@ public sealed class AcsEmailChannelTests
     {
         await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Queues());
         var channel = Channel(provider, Settings() with { MessagesPerMinute = 1, LongestWait = TimeSpan.Zero });
-        Assert.Equal(MessageStatus.Sent, (await channel.SendAsync(Message())).Status);
-        var second = await channel.SendAsync(Message());
+        Assert.Null(await channel.ReadyAsync(Message()));
+        var second = (await channel.ReadyAsync(Message()))!;
         Assert.Equal((MessageStatus.Later, "sender-rate"), (second.Status, second.Code));
         Assert.InRange(second.RetryAfter!.Value, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60));
-        Assert.Single(provider.Received);
+        Assert.Empty(provider.Received);
     }
 
     private static EmailSettings Settings() => new() { Endpoint = new Uri("https://example.communication.azure.com"), From = "letters@example.test", ReplyTo = "service@example.test", MessagesPerMinute = 6000 };

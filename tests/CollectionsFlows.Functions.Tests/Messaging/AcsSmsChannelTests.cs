@@ -157,7 +157,10 @@ public sealed class AcsSmsChannelTests
     public async Task a_number_is_asked_for_in_e164_and_what_is_none_is_not_asked_for(string address, string? asked)
     {
         await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Results(202, successful: true));
-        var handover = await Channel(provider).SendAsync(Message() with { Address = address });
+        var channel = Channel(provider);
+        Assert.Equal(asked is null ? new Handover(MessageStatus.Failed, "not-e164") : null, await channel.ReadyAsync(Message() with { Address = address }));
+        Assert.Empty(provider.Received);
+        var handover = await channel.SendAsync(Message() with { Address = address });
         Assert.Equal(asked is null ? new Handover(MessageStatus.Failed, "not-e164") : new Handover(MessageStatus.Sent), handover);
         Assert.Equal(asked is null ? [] : [asked], provider.Received.Select(each => each.Body.GetProperty("smsRecipients")[0].GetProperty("to").GetString()));
     }
@@ -168,11 +171,11 @@ public sealed class AcsSmsChannelTests
         await using var provider = await ProviderStandIn.StartAsync(ProviderStandIn.Results(202, successful: true));
         var channel = Channel(provider, Settings() with { MessagesPerSecond = 0.02, LongestWait = TimeSpan.FromMinutes(1) });
         using var stopping = new CancellationTokenSource();
-        await channel.SendAsync(Message());
-        var waiting = channel.SendAsync(Message(), stopping.Token);
+        Assert.Null(await channel.ReadyAsync(Message()));
+        var waiting = channel.ReadyAsync(Message(), stopping.Token);
         await stopping.CancelAsync();
         Assert.Equal(Handover.Later("stopping"), await waiting);
-        Assert.Single(provider.Received);
+        Assert.Empty(provider.Received);
     }
 
     [Fact]

@@ -79,6 +79,7 @@ public sealed class EmailSettingsTests
     {
         var channels = Channels(("From", from), ("ReplyTo", replyTo), (name, value));
         Assert.Equal([(Channel.Sms, true), (Channel.Email, false), (Channel.Letter, true)], channels.Select(channel => (channel.Channel, channel.IsOutbox)));
+        Assert.Equal(Handover.Later("no-sender", TimeSpan.FromHours(1)), await channels[1].ReadyAsync(null!));
         Assert.Equal(Handover.Later("no-sender", TimeSpan.FromHours(1)), await channels[1].SendAsync(null!));
     }
 

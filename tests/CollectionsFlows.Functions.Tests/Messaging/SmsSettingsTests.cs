@@ -76,6 +76,7 @@ public sealed class SmsSettingsTests
         var channels = Channels(("From", ""), (name, value));
         Assert.Equal([Channel.Sms, Channel.Email, Channel.Letter], channels.Select(channel => channel.Channel));
         Assert.Equal([false, true, true], channels.Select(channel => channel.IsOutbox));
+        Assert.Equal(Handover.Later("no-sender", TimeSpan.FromHours(1)), await channels[0].ReadyAsync(null!));
         Assert.Equal(Handover.Later("no-sender", TimeSpan.FromHours(1)), await channels[0].SendAsync(null!));
     }
 
