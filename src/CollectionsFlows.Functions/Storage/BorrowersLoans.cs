@@ -11,6 +11,9 @@ namespace CollectionsFlows.Functions.Storage;
 /// <para><b>Data of a release before the notes</b> gets them by rebuilding the index (<see cref="IndexRebuild"/>), after which a mark says that none is
 /// missing; a store that is new has the mark from the start. Until then loans are found by the list as well, as that release did, and who must
 /// know of every loan is told that some may be missing.</para>
+/// <para><b>A former release that comes back</b> writes no notes, and the mark stays. Its loans get theirs with their next step of this release
+/// (the snapshot remembers that there is one, and that release forgets it), or by rebuilding. Until then inbound texts and retention, which would
+/// do harm, look at the list as well.</para>
 /// </remarks>
 internal sealed class BorrowersLoans(TableSet tables, LoanReads reads, ListReads lists, DataKeys settings)
 {
