@@ -57,7 +57,23 @@ public sealed class Retention(ICaseStore cases, IBorrowerStore borrowers, TimePr
             }
         }
 
+        if (old.Count > 0) needed.UnionWith(await WaitingAsync(cancellation));
         return old.Where(borrower => !needed.Contains(borrower.Key));
+    }
+
+    /// <summary>
+    /// Borrowers of loans that want a step. Asking for them delivers what was accepted by a host that died before it was in an inbox: a hold, or an
+    /// enrolment, which is in no list before its first step.
+    /// </summary>
+    private async ValueTask<HashSet<string>> WaitingAsync(CancellationToken cancellation)
+    {
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var loanId in await cases.DueAsync(time.GetUtcNow(), int.MaxValue, cancellation))
+        {
+            if ((await cases.LoadAsync(loanId, cancellation)).BorrowerId is { } borrowerId) waiting.Add(borrowerId);
+        }
+
+        return waiting;
     }
 
     private bool IsOver(CaseRecord record, DateTimeOffset limit) =>

@@ -47,7 +47,7 @@ public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
         lost = new LostReads(tables, reads, index, due);
         lists = new ListReads(tables, values, reads, index);
         keys = new DataKeys(tables, masters);
-        owners = new BorrowersLoans(tables, reads, lists, keys);
+        owners = new BorrowersLoans(tables, reads, lists, keys, time);
         rebuild = new IndexRebuild(tables, values, reads, index, owners);
         var rows = new BorrowerRows(values);
         borrowerWrites = new BorrowerWrites(tables, values, rows, keys);

@@ -54,13 +54,76 @@ public sealed class BorrowersLoansTests
         async store => await store.PutAsync(EnrolmentItem("L-1")),
         async (store, died) =>
         {
-            await store.DueAsync(Noon, 10);
+            var found = await store.LoansOfAsync("B-1");
             var isIn = (await store.LoadAsync("L-1")).Inbox.Any(item => item.Input.Id == "enrol:L-1");
             Assert.True(died || isIn);
-            Assert.Equal(isIn ? "L-1" : "", await LoansOf(store));
+            Assert.Equal(isIn ? "L-1" : "", string.Join(',', found.Loans.Select(loan => loan.LoanId)));
+            if (await store.BodyOfAsync("enrol:L-1") is not null) Assert.Equal(isIn, found.IsComplete); // Claimed: it will be in.
             await store.PutAsync(EnrolmentItem("L-1"));
             Assert.Equal("L-1", await LoansOf(store));
         });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task nobody_is_erased_whom_an_event_keeps_whose_host_died_before_it_was_in(bool isEnrolment)
+    {
+        var (kept, erased) = (0, 0);
+        var item = isEnrolment ? EnrolmentOf("L-2", "B-1") : new InboxItem("L-1", new CaseInput("hold-1", Noon, new CaseEvent.TrackStarted(ExceptionTrack.Manual)), Noon, "a");
+        await Crashes.AtEachRequestAsync(
+            async store =>
+            {
+                await Person(store, "B-1");
+                await CaseOf(store, "L-1", "B-1", isClosed: true);
+            },
+            async store => await store.PutAsync(item),
+            async (store, died) =>
+            {
+                var isTheirs = await store.BodyOfAsync(item.Input.Id) is not null;
+                erased += await Retain(store);
+                var isKept = (await store.LoadBorrowerAsync("B-1"))!.Details is not null;
+                Assert.True(died || isTheirs);
+                Assert.True(isKept || !isTheirs);
+                if (isKept) kept++;
+                if (isTheirs) Assert.Contains((await store.LoadAsync(item.LoanId)).Inbox, waiting => waiting.Input.Id == item.Input.Id);
+            });
+        Assert.True(kept > 0 && erased > 0);
+    }
+
+    [Fact]
+    public async Task a_note_of_an_enrolment_that_never_came_keeps_its_borrower_for_a_day()
+    {
+        var prefix = Azurite.NewPrefix();
+        var store = await Azurite.OpenAsync(prefix);
+        await Person(store, "B-1");
+        await CaseOf(store, "L-1", "B-1", isClosed: true);
+        await Azurite.Tables().GetTableClient(prefix + "borrowers").AddEntityAsync(new TableEntity("who!B-1", "loan!L-2") { ["Loan"] = "L-2" });
+
+        Assert.False((await store.LoansOfAsync("B-1")).IsComplete);
+        Assert.Equal(0, await Retain(store));
+
+        var tomorrow = new VirtualTime(DateTimeOffset.UtcNow.AddHours(25));
+        var later = await TablesStore.OpenAsync(Azurite.Tables(), Azurite.Blobs(prefix), Azurite.Keys, tomorrow, prefix);
+        Assert.True((await later.LoansOfAsync("B-1")).IsComplete);
+        Assert.Equal(1, await Retain(later));
+        await Azurite.DropAsync(prefix);
+    }
+
+    [Fact]
+    public async Task an_enrolment_a_former_release_took_in_after_the_notes_were_complete_keeps_its_borrower()
+    {
+        var prefix = Azurite.NewPrefix();
+        var store = await Azurite.OpenAsync(prefix);
+        await Person(store, "B-1");
+        await CaseOf(store, "L-1", "B-1", isClosed: true);
+        await store.PutAsync(EnrolmentOf("L-2", "B-1"));
+        await EmptyAsync(prefix, "borrowers", row => row.RowKey == "loan!L-2");
+
+        Assert.Equal("L-1", await LoansOf(store));
+        Assert.Equal(0, await Retain(store));
+        Assert.NotNull((await store.LoadBorrowerAsync("B-1"))!.Details);
+        await Azurite.DropAsync(prefix);
+    }
 
     [Fact]
     public Task a_case_that_is_open_is_found_wherever_the_process_died() => Crashes.AtEachRequestAsync(
