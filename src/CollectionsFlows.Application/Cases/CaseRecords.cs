@@ -35,7 +35,7 @@ public sealed record CaseRecord(CaseState? State, int Version, string LastHash, 
 
 /// <summary>The loans of one borrower, each as loaded, by loan id.</summary>
 /// <param name="Loans">Open, closed, or with their enrolment in the inbox.</param>
-/// <param name="IsComplete">False: some may be missing, for a former release did not note whose they are and the notes are still to be made.</param>
+/// <param name="IsComplete">False: some may be missing, for one is being enrolled, or a former release did not note whose they are and the notes are still to be made.</param>
 public sealed record BorrowerLoans(IReadOnlyList<BorrowerLoan> Loans, bool IsComplete);
 
 /// <summary>One of a borrower's loans.</summary>

@@ -36,7 +36,7 @@ internal sealed class CaseCommits(TableSet tables, LargeValues values, LoanReads
         var rows = loaded is not null && loaded.Version == step.ExpectedVersion && step.Drained.Count <= MostDrained && attempt.CanDrain(loaded)
             ? loaded
             : await LookAsync(step, cancellation);
-        if (step.ExpectedVersion == 0) await BorrowersLoans.NoteAsync(tables, step.State.Terms.BorrowerId, step.LoanId, cancellation);
+        if (rows.Case is not { IsNoted: true }) await BorrowersLoans.NoteAsync(tables, step.State.Terms.BorrowerId, step.LoanId, cancellation);
         for (var race = 0; race < MostRaces; race++)
         {
             if (rows.Case?.Step == attempt.Id) return await SettleAsync(attempt, attempt.Sent!, cancellation);
@@ -79,6 +79,7 @@ internal sealed class CaseCommits(TableSet tables, LargeValues values, LoanReads
         {
             ["Waiting"] = true, ["Loan"] = step.LoanId, ["Version"] = step.ExpectedVersion + 1, ["Steps"] = StepTrail.Add(rows.Case?.Steps, attempt.Id), ["LastHash"] = step.LastHash,
             ["LastSeq"] = (rows.Case?.LastSeq ?? 0) + step.Facts.Count, ["NextWake"] = step.NextWake?.UtcTicks, ["Status"] = step.Index.Status.ToString(),
+            ["Noted"] = true,
         };
         await values.SetAsync(row, "State", attempt.State, cancellation);
         await values.SetAsync(row, "Index", attempt.Index, cancellation);

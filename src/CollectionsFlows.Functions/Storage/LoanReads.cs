@@ -15,7 +15,7 @@ internal sealed class LoanReads(TableSet tables, LargeValues values)
 
     private static readonly string[] Light =
     [
-        "PartitionKey", "RowKey", "Timestamp", "Version", "LastSeq", "LastHash", "NextWake", "Steps", "Leftover0", "LeftoverBlob",
+        "PartitionKey", "RowKey", "Timestamp", "Version", "LastSeq", "LastHash", "NextWake", "Steps", "Noted", "Leftover0", "LeftoverBlob",
         "Last", "Known", "Event", "Arrival", "Received", "Body",
     ];
 

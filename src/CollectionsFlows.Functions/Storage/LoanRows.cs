@@ -26,13 +26,15 @@ internal sealed record LoanRows(string LoanId, CaseRow? Case, DoorRow? Door, IRe
 /// <param name="LastHash">Its hash.</param>
 /// <param name="NextWake">UTC ticks.</param>
 /// <param name="Steps">The ids of the last steps, latest first (<see cref="StepTrail"/>).</param>
-internal sealed record CaseRow(ETag ETag, int Version, int LastSeq, string LastHash, long? NextWake, string Steps)
+/// <param name="IsNoted">Whether the step that wrote it made sure that it is noted whose loan it is. A release that does not know of notes writes the row without.</param>
+internal sealed record CaseRow(ETag ETag, int Version, int LastSeq, string LastHash, long? NextWake, string Steps, bool IsNoted)
 {
     /// <summary>The step that wrote it.</summary>
     public string Step => StepTrail.Latest(Steps);
 
     public static CaseRow Of(TableEntity row) => new(
-        row.ETag, row.GetInt32("Version")!.Value, row.GetInt32("LastSeq")!.Value, row.GetString("LastHash"), row.GetInt64("NextWake"), row.GetString("Steps"));
+        row.ETag, row.GetInt32("Version")!.Value, row.GetInt32("LastSeq")!.Value, row.GetString("LastHash"), row.GetInt64("NextWake"), row.GetString("Steps"),
+        row.GetBoolean("Noted") == true);
 }
 
 /// <summary>The door of a loan's inbox.</summary>

@@ -13,8 +13,8 @@ namespace CollectionsFlows.Functions.Storage;
 /// <remarks>
 /// <para>What lies where, and why: <c>TableLayout</c>. A returned write is durable. A step and a change of a borrower are seen whole or not at all;
 /// a portfolio is taken in whole, its loans appearing one after the other (<c>ImportDesk</c>).</para>
-/// <para>Requests: <see cref="LoadAsync"/> 1; <see cref="CommitAsync"/> 3 (announce, commit, settle), and 1 more when this process did not load the
-/// case before; <see cref="PutAsync"/> 4, and 1 more for an enrolment or a first step; <see cref="LoansOfAsync"/> 1 and 1 per loan; <see cref="LoadBorrowerAsync"/> 1; <see cref="SaveBorrowerAsync"/> 2, and 1 per address when details change.</para>
+/// <para>Requests: <see cref="LoadAsync"/> 1; <see cref="CommitAsync"/> 3 (announce, commit, settle), 1 more when this process did not load the
+/// case before, and 1 more at a first step or after one of a release that knew no notes; <see cref="PutAsync"/> 4, and 1 more for an enrolment; <see cref="LoansOfAsync"/> 1 and 1 per loan; <see cref="LoadBorrowerAsync"/> 1; <see cref="SaveBorrowerAsync"/> 2, and 1 per address when details change.</para>
 /// <para>Throttling (429, 503) and time-outs are retried by the client's policy; a write whose answer was lost is recognised as one's own.</para>
 /// </remarks>
 public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, IBorrowerCipher
@@ -47,7 +47,7 @@ public sealed class TablesStore : ICaseStore, IBorrowerStore, IEnrolmentStore, I
         lost = new LostReads(tables, reads, index, due);
         lists = new ListReads(tables, values, reads, index);
         keys = new DataKeys(tables, masters);
-        owners = new BorrowersLoans(tables, reads, lists, keys);
+        owners = new BorrowersLoans(tables, reads, lists, keys, time);
         rebuild = new IndexRebuild(tables, values, reads, index, owners);
         var rows = new BorrowerRows(values);
         borrowerWrites = new BorrowerWrites(tables, values, rows, keys);

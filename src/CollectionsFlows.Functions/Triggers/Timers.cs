@@ -44,7 +44,10 @@ public sealed partial class Timers(
     {
         if (await store.CompleteLoansOfBorrowersAsync(cancellation) is { } loans)
             LogNoted(logger, loans);
-        LogErased(logger, await retention.ApplyAsync(settings.RetentionYears, cancellation));
+        var run = await retention.RunAsync(settings.RetentionYears, cancellation);
+        LogErased(logger, run.Erased);
+        if (run.Unsure > 0)
+            LogUnsure(logger, run.Unsure);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "sweep: {Rung} late clocks rung, {Started} started, {Replaced} deaf ones replaced; {Suspended} cases are suspended")]
@@ -61,4 +64,7 @@ public sealed partial class Timers(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "retention: {Erased} borrowers erased")]
     private static partial void LogErased(ILogger logger, int erased);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "retention: {Unsure} borrowers wait, for not all their loans were found; if it stays so, rebuild the indices")]
+    private static partial void LogUnsure(ILogger logger, int unsure);
 }
