@@ -16,6 +16,8 @@ internal static class NoticeWords
         CaseFact.NoticeSent sent => Sent(sent),
         CaseFact.NoticeMissed missed =>
             $"The notice of {missed.Rule}{Words.Also(missed.Reference, " about ")} is missing: its last day was {Words.Date(missed.DueOn)}. {Stopped(missed)}",
+        CaseFact.NoticeReturned returned =>
+            $"The notice of {returned.Rule}{Words.Also(returned.Reference, " about ")} of {Words.Date(returned.SentOn)} (command {returned.CommandId}) counts as not sent: {returned.Why}.",
         CaseFact.NoticeLapsed lapsed => $"The notice of {lapsed.Rule}{Words.Also(lapsed.Reference, " about ")} is over since {Words.Date(lapsed.On)}: {lapsed.Why}.",
         _ => null,
     };

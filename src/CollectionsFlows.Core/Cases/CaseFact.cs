@@ -90,6 +90,14 @@ public abstract record CaseFact
     /// <summary>What a notice was about is over: should it come again, a new notice is due.</summary>
     public sealed record NoticeLapsed(string Rule, string? Reference, DateOnly On, string Why) : CaseFact;
 
+    /// <summary>A notice that counted as gone out did not arrive, and nobody tries it again by itself: it counts as not sent.</summary>
+    /// <param name="Rule">The rule that wanted it.</param>
+    /// <param name="Reference">What it is about, where there may be several (a plan).</param>
+    /// <param name="CommandId">The last command that was to send it.</param>
+    /// <param name="SentOn">The day that does not count any more.</param>
+    /// <param name="Why">What became of it.</param>
+    public sealed record NoticeReturned(string Rule, string? Reference, string CommandId, DateOnly SentOn, string Why) : CaseFact;
+
     public sealed record NotificationWithdrawn(string CommandId, string Why) : CaseFact;
 
     public sealed record ContactAttempted(ContactAttempt Attempt) : CaseFact;

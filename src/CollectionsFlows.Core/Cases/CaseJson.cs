@@ -25,6 +25,7 @@ namespace CollectionsFlows.Core.Cases;
 [JsonSerializable(typeof(CaseFact.NotificationWithdrawn), TypeInfoPropertyName = "NotificationWithdrawnFact")]
 [JsonSerializable(typeof(CaseFact.NoticeSent), TypeInfoPropertyName = "NoticeSentFact")]
 [JsonSerializable(typeof(CaseFact.NoticeMissed), TypeInfoPropertyName = "NoticeMissedFact")]
+[JsonSerializable(typeof(CaseFact.NoticeReturned), TypeInfoPropertyName = "NoticeReturnedFact")]
 [JsonSerializable(typeof(CaseFact.NoticeLapsed), TypeInfoPropertyName = "NoticeLapsedFact")]
 [JsonSerializable(typeof(CaseFact.ContactAttempted), TypeInfoPropertyName = "ContactAttemptedFact")]
 [JsonSerializable(typeof(CaseFact.DeliveryReported), TypeInfoPropertyName = "DeliveryReportedFact")]

@@ -95,11 +95,11 @@ public static class ContactDecisions
         decision.Record(new CaseFact.DeliveryReported(report.CommandId, report.Delivered, report.Code));
         if (report.Delivered)
         {
-            DelinquencyDecisions.Withdraw(decision, send => send.RetryOf == report.CommandId, "the message arrived after all");
+            RetryDecisions.Arrived(decision, report.CommandId);
         }
         else if (!RetryDecisions.IsPassing(report.Code))
         {
-            VerifyDetails(decision, "a message did not arrive: verify the details");
+            RetryDecisions.GiveUp(decision, report.CommandId);
         }
         else if (text is { Report: null })
         {

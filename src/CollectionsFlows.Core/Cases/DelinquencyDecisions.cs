@@ -58,6 +58,7 @@ internal static class DelinquencyDecisions
             if (pending.Command is CaseCommand.SendNotification send && which(send))
             {
                 decision.Record(new CaseFact.NotificationWithdrawn(send.Id, why));
+                NoticeDecisions.Returned(decision, send.Id, $"it did not get through and is not tried again: {why}");
             }
         }
     }

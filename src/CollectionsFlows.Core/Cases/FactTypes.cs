@@ -24,6 +24,7 @@ public static class FactTypes
         ("notification.withdrawn", CaseJson.Default.NotificationWithdrawnFact),
         ("notice.sent", CaseJson.Default.NoticeSentFact),
         ("notice.missed", CaseJson.Default.NoticeMissedFact),
+        ("notice.returned", CaseJson.Default.NoticeReturnedFact),
         ("notice.lapsed", CaseJson.Default.NoticeLapsedFact),
         ("contact.attempted", CaseJson.Default.ContactAttemptedFact),
         ("delivery.reported", CaseJson.Default.DeliveryReportedFact),

@@ -62,9 +62,34 @@ internal static class NoticeDecisions
         {
             Sent(decision, notice, attempt.CommandId, decision.Clock.DateAt(attempt.Judged?.Now ?? decision.Now));
         }
-        else if (attempt.Result != ContactResult.Deferred && decision.State.ClosedReason is null)
+        else if (attempt.Result != ContactResult.Deferred)
         {
-            OpenTask(decision, notice, $"{notice.Rule}: the notice could not be sent{(attempt.Rule is { } rule ? $" ({rule})" : "")}");
+            var why = $"the notice could not be sent{(attempt.Rule is { } rule ? $" ({rule})" : "")}";
+            Returned(decision, attempt.CommandId, why);
+            if (decision.State.ClosedReason is null)
+            {
+                OpenTask(decision, notice, $"{notice.Rule}: {why}");
+            }
+        }
+    }
+
+    /// <summary>A message finally did not arrive. A notice the law wants is then not served: no period runs, nobody is referred to court, and people send it.</summary>
+    public static void Returned(Decision decision, string commandId, string why)
+    {
+        if (decision.State.AllNotices().FirstOrDefault(notice => notice.CommandId == commandId && notice is { SentOn: not null, Returned: not true }) is not { } notice)
+        {
+            return;
+        }
+
+        decision.Record(new CaseFact.NoticeReturned(notice.Rule, notice.Reference, commandId, notice.SentOn!.Value, why));
+        var state = decision.State;
+        if (state.ClosedReason is null && state.WrittenOffOn is null && state.Tracks.All(track => ExceptionTracks.SparesNotices(track.Track)))
+        {
+            OpenTask(decision, notice, $"{notice.Rule}: {why}");
+            if (notice.EnforceableFrom is not null)
+            {
+                WorkDecisions.HoldReferral(decision, $"{notice.Rule}: {why}");
+            }
         }
     }
 

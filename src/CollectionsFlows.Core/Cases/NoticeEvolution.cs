@@ -10,6 +10,7 @@ internal static class NoticeEvolution
     {
         CaseFact.NoticeSent sent => Sent(state, sent),
         CaseFact.NoticeMissed missed => Missed(state, missed),
+        CaseFact.NoticeReturned returned => Returned(state, returned),
         CaseFact.NoticeLapsed lapsed => InterestFrom(state, lapsed.Rule, lapsed.Reference, lapsed.On.AddDays(1)) with
         {
             Notices = [.. Others(state, lapsed.Rule, lapsed.Reference)],
@@ -26,7 +27,7 @@ internal static class NoticeEvolution
         }
 
         // One that went out and did not get through keeps its day until it goes out again: then it counts from that day.
-        var again = state.Notice(rule, asked.Reference) is { } tried && (tried.SentOn is null || tried.CommandId == asked.RetryOf) ? tried with { CommandId = commandId } : null;
+        var again = state.Notice(rule, asked.Reference) is { } tried && (tried.SentOn is null || tried.CommandId == asked.RetryOf) ? tried with { CommandId = commandId, Returned = null } : null;
         return With(state, again ?? new NoticeRecord { Rule = rule, Reference = asked.Reference, CommandId = commandId, DueOn = asked.DueOn });
     }
 
@@ -38,8 +39,13 @@ internal static class NoticeEvolution
         return With(InterestFrom(state, sent.Rule, sent.Reference, sent.SentOn.AddDays(1)), notice with
         {
             SentOn = sent.SentOn, PeriodEndsOn = sent.PeriodEndsOn, EnforceableFrom = sent.EnforceableFrom, Missing = null,
+            Returned = sent.By == notice.CommandId ? null : notice.Returned,
         });
     }
+
+    private static CaseState Returned(CaseState state, CaseFact.NoticeReturned returned) => state.Notice(returned.Rule, returned.Reference) is { } notice
+        ? With(state, notice with { SentOn = null, PeriodEndsOn = null, EnforceableFrom = null, Returned = true })
+        : state;
 
     private static CaseState Missed(CaseState state, CaseFact.NoticeMissed missed)
     {

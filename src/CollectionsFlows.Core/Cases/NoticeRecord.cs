@@ -28,6 +28,9 @@ public sealed record NoticeRecord
 
     /// <summary>Its last day is over and it has not gone out: what stands still; null: it is not missing.</summary>
     public IReadOnlyList<NoticeStop>? Missing { get; init; }
+
+    /// <summary>True: what the command sent came back. Should people have sent it since, that stands, however often the carrier says so again.</summary>
+    public bool? Returned { get; init; }
 }
 
 /// <summary>Questions about the notices of a case.</summary>

@@ -31,7 +31,7 @@ internal static class RetryDecisions
     {
         if (!IsPassing(code) || send.Retry >= MostRetries)
         {
-            ContactDecisions.VerifyDetails(decision, "a message did not arrive: verify the details");
+            GiveUp(decision, send.Id);
         }
         else if (IsAskedAgain(send) && StillStands(decision, send))
         {
@@ -40,6 +40,25 @@ internal static class RetryDecisions
             decision.Record(new CaseFact.NotificationRequested(
                 send.Step, send.Template, send.Purpose, send.Channels, send.PromiseId, decision.Now + (retry == 1 ? FirstWait : SecondWait),
                 notice?.Rule, notice?.Reference, notice?.DueOn, RetryOf: send.Id, Retry: retry));
+        }
+    }
+
+    /// <summary>A message did not arrive, and nothing is asked for again by itself.</summary>
+    public static void GiveUp(Decision decision, string commandId)
+    {
+        ContactDecisions.VerifyDetails(decision, "a message did not arrive: verify the details");
+        NoticeDecisions.Returned(decision, commandId, "the notice did not arrive");
+    }
+
+    /// <summary>A message arrived: what was to be sent in its place is not, and a notice keeps its day.</summary>
+    public static void Arrived(Decision decision, string commandId)
+    {
+        foreach (var pending in decision.State.Commands)
+        {
+            if (pending.Command is CaseCommand.SendNotification send && send.RetryOf == commandId)
+            {
+                decision.Record(new CaseFact.NotificationWithdrawn(send.Id, "the message arrived after all"));
+            }
         }
     }
 

@@ -73,6 +73,7 @@ internal static class Examples
         new CaseFact.NotificationRequested("friendly", "friendly", Purpose.Collect, [Channel.Sms], "PTP-1", At),
         new CaseFact.NoticeSent("US-VALIDATION", "PLAN-1", "L-1:7", On, On.AddDays(7), On.AddDays(37), On.AddDays(15)),
         new CaseFact.NoticeMissed("GB-NOSIA", "PLAN-1", On, [NoticeStop.Collection, NoticeStop.Enforcement, NoticeStop.Interest], On.AddDays(1)),
+        new CaseFact.NoticeReturned("GB-DEFAULT-14", "PLAN-1", "L-1:7", On, "the notice did not arrive"),
         new CaseFact.NoticeLapsed("GB-NOSIA", "PLAN-1", On, "nothing is overdue any more"),
         new CaseFact.NotificationWithdrawn("L-1:7", "nothing is overdue any more"),
         new CaseFact.ContactAttempted(Attempt),
@@ -163,6 +164,12 @@ internal static class Examples
             new NoticeRecord { Rule = "GB-NOSIA", CommandId = "L-1:9", DueOn = On, Missing = [NoticeStop.Collection, NoticeStop.Enforcement, NoticeStop.Interest] },
             new NoticeRecord { Rule = "CN-CARD-PLAN", Reference = "PLAN-1", CommandId = "L-1:10", DueOn = On },
         ],
+    };
+
+    /// <summary>The state with a notice that came back.</summary>
+    public static CaseState StateWithReturned => State with
+    {
+        Notices = [new NoticeRecord { Rule = "GB-NOSIA", CommandId = "L-1:9", DueOn = On, Returned = true }],
     };
 
     /// <summary>The state with texts that may be asked for again.</summary>

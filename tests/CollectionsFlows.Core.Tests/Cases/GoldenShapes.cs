@@ -85,6 +85,7 @@ public class GoldenShapes
         }
 
         files.Add("state+notices.json", Indented(JsonSerializer.Serialize(Examples.GrownState, CaseJson.Default.CaseState)));
+        files.Add("state+returned.json", Indented(JsonSerializer.Serialize(Examples.StateWithReturned, CaseJson.Default.CaseState)));
         files.Add("state+texts.json", Indented(JsonSerializer.Serialize(Examples.StateWithTexts, CaseJson.Default.CaseState)));
         files.Add("state.json", Indented(JsonSerializer.Serialize(Examples.State, CaseJson.Default.CaseState)));
         return files;

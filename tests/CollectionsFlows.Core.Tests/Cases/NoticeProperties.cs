@@ -31,6 +31,7 @@ public class NoticeProperties
                 {
                     case CaseFact.NoticeSent sent when sent.Rule == rule: sentOn = sent.SentOn; break;
                     case CaseFact.NoticeLapsed lapsed when lapsed.Rule == rule: sentOn = null; break;
+                    case CaseFact.NoticeReturned returned when returned.Rule == rule: sentOn = null; break;
                     case CaseFact.LegalReferralRequested:
                         referred++;
                         Assert.True(sentOn?.AddDays(clearDays) < clock.DateAt(recorded.At), $"{recorded}: the notice went out on {sentOn}");

@@ -77,7 +77,7 @@ public class TextRetryProperties
     public void the_random_cases_do_bring_retries()
     {
         var (first, second) = (0, 0);
-        RandomCase.Check(150, drawn =>
+        RandomCase.Check(500, drawn =>
         {
             var retries = Retries(CaseRun.Of(Texting(drawn)).Facts).ToList();
             first += retries.Count(retry => retry.Request.Retry == 1);
