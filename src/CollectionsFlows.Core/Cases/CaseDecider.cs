@@ -86,7 +86,7 @@ public static class CaseDecider
             case CaseEvent.PlanAccepted accepted: PlanDecisions.Accepted(decision, input, accepted); break;
             case CaseEvent.PlanCancelled cancelled: PlanDecisions.Cancelled(decision, input, cancelled); break;
             case CaseEvent.ReplyReceived reply: ContactDecisions.Replied(decision, reply); break;
-            case CaseEvent.ContactReported made: decision.Record(new CaseFact.ContactReported(made.Channel, made.Direction, made.Outcome, made.Persons, made.Recipient)); break;
+            case CaseEvent.ContactReported made: ContactDecisions.Reported(decision, made); break;
             case CaseEvent.DeliveryReported report: ContactDecisions.Delivered(decision, input, report); break;
             case CaseEvent.ProfileChanged changed: decision.Record(new CaseFact.ProfileChanged(changed.Change, changed.Channel)); break;
             case CaseEvent.TrackStarted started: TrackDecisions.Started(decision, input, started); break;

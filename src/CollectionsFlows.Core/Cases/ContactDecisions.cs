@@ -35,6 +35,7 @@ public static class ContactDecisions
     internal static void Replied(Decision decision, CaseEvent.ReplyReceived reply)
     {
         decision.Record(new CaseFact.ReplyReceived(reply.Channel, reply.OptOut, reply.TextSha256));
+        RetryDecisions.Answered(decision);
         if (reply.OptOut && reply.Channel is Channel.Sms or Channel.Email && decision.State.ClosedReason is null && !decision.State.Commands.Any(IsConfirmation))
         {
             decision.Record(new CaseFact.NotificationRequested(
@@ -43,6 +44,17 @@ public static class ContactDecisions
 
         bool IsConfirmation(PendingCommand pending) =>
             pending.Command is CaseCommand.SendNotification { Step: NoticeNames.OptOutConfirmation } send && send.Channels.Contains(reply.Channel);
+    }
+
+    /// <summary>A contact outside: by telephone, in person.</summary>
+    internal static void Reported(Decision decision, CaseEvent.ContactReported made)
+    {
+        var reported = new CaseFact.ContactReported(made.Channel, made.Direction, made.Outcome, made.Persons, made.Recipient);
+        decision.Record(reported);
+        if (ContactEvolution.IsAnswer(reported))
+        {
+            RetryDecisions.Answered(decision);
+        }
     }
 
     internal static void Attempted(Decision decision, CaseInput input, ContactAttempt attempt)

@@ -11,12 +11,16 @@ internal static class ContactEvolution
         CaseFact.ContactAttempted attempted => Attempted(state, attempted.Attempt, recorded.At),
         CaseFact.DeliveryReported => state,
         CaseFact.ContactReported { Recipient: Recipient.ThirdParty } => state, // Somebody else was asked where the borrower is: the borrower was neither tried nor heard of.
-        CaseFact.ContactReported { Outcome: ContactOutcome.Conversation or ContactOutcome.Refused } made => Answered(Contacted(state, made.Direction, recorded.At), recorded.At),
+        CaseFact.ContactReported made when IsAnswer(made) => Answered(Contacted(state, made.Direction, recorded.At), recorded.At),
         CaseFact.ContactReported { Outcome: ContactOutcome.WrongParty or ContactOutcome.NotInService or ContactOutcome.Failed } => state,
         CaseFact.ContactReported made => Contacted(state, made.Direction, recorded.At),
         CaseFact.ReplyReceived => Answered(state, recorded.At),
         _ => null,
     };
+
+    /// <summary>Whether the borrower spoke: "no" is an answer too; that of somebody else is none.</summary>
+    public static bool IsAnswer(CaseFact.ContactReported made) =>
+        made is { Outcome: ContactOutcome.Conversation or ContactOutcome.Refused } and not { Recipient: Recipient.ThirdParty };
 
     /// <summary>A sign of life: the count of tries begins anew.</summary>
     public static CaseState Answered(CaseState state, DateTimeOffset at) => state with

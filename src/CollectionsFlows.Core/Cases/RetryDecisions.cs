@@ -66,6 +66,10 @@ internal static class RetryDecisions
     public static void Overtaken(Decision decision, LadderStep step) =>
         DelinquencyDecisions.Withdraw(decision, send => send is { Retry: not null, Purpose: Purpose.Collect }, $"step {step.Id} goes further");
 
+    /// <summary>Who answered knows of the demand: no machine repeats it.</summary>
+    public static void Answered(Decision decision) =>
+        DelinquencyDecisions.Withdraw(decision, send => send is { Retry: not null, Purpose: Purpose.Collect }, "the borrower answered");
+
     private static bool StillStands(Decision decision, CaseCommand.SendNotification send)
     {
         var state = decision.State;

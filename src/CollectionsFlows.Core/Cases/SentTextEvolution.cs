@@ -19,7 +19,8 @@ internal static class SentTextEvolution
         _ when after.Texts is null => after,
         CaseFact.NotificationWithdrawn withdrawn => Without(after, send => send.Id == withdrawn.CommandId),
         CaseFact.NotificationRequested { Purpose: Purpose.Collect, Step: not NoticeNames.AgentMessage } => WithoutDemands(after), // It says more, or says it anew.
-        CaseFact.StageEntered or CaseFact.DelinquencyCured or CaseFact.PromiseMade or CaseFact.PlanAccepted => WithoutDemands(after),
+        CaseFact.StageEntered or CaseFact.DelinquencyCured or CaseFact.PromiseMade or CaseFact.PlanAccepted or CaseFact.ReplyReceived => WithoutDemands(after),
+        CaseFact.ContactReported made when ContactEvolution.IsAnswer(made) => WithoutDemands(after),
         CaseFact.TrackStarted started when ExceptionTracks.StopsLadder(started.Track) => WithoutDemands(after),
         CaseFact.NoticeMissed missed when missed.Stops.Contains(NoticeStop.Collection) => WithoutDemands(after),
         CaseFact.DelinquencyMoved moved => Without(after, send => moved.StepsOpenAgain.Contains(send.Step)),

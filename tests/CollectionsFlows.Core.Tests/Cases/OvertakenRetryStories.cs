@@ -1,0 +1,56 @@
+using CollectionsFlows.Core.Cases;
+using CollectionsFlows.Core.Contact;
+using static CollectionsFlows.Core.Tests.Loans.ALoan;
+
+namespace CollectionsFlows.Core.Tests.Cases;
+
+/// <summary>
+/// What overtakes a text asked for again, and whose work a text is that nobody asks for again. The reminder is sent on 13 January 2026 at 10:00 in
+/// Chicago; the carrier's report comes at 12:00, so that the first retry is due at 16:00 and, failing at 17:00, the second a day later.
+/// </summary>
+public class OvertakenRetryStories
+{
+    private const string Passing = "4006";
+
+    [Fact]
+    public void a_borrower_who_answered_is_not_sent_the_automatic_repeat()
+    {
+        Func<CaseStory, CaseStory>[] answers =
+        [
+            story => story.Happens(new CaseEvent.ReplyReceived(Channel.Sms, OptOut: false)),
+            story => story.Happens(new CaseEvent.ReplyReceived(Channel.Email, OptOut: true)),
+            story => story.Happens(new CaseEvent.ContactReported(Channel.Phone, Direction.Inbound, ContactOutcome.Conversation)),
+            story => story.Happens(new CaseEvent.ContactReported(Channel.Visit, Direction.Outbound, ContactOutcome.Refused)),
+        ];
+        foreach (var answer in answers)
+        {
+            Assert.Single(Demands(answer(Fails(Reminded()).Until("2026-01-13", 13)).Until("2026-01-16")));
+            Assert.Single(Demands(Fails(answer(Reminded().Until("2026-01-13", 13))).Until("2026-01-16")));
+        }
+    }
+
+    [Fact]
+    public void a_call_nobody_answered_and_a_word_with_somebody_else_are_no_answer()
+    {
+        var missed = Fails(Reminded()).Happens(new CaseEvent.ContactReported(Channel.Phone, Direction.Outbound, ContactOutcome.NoAnswer));
+        var asked = Fails(Reminded()).Happens(new CaseEvent.ContactReported(
+            Channel.Phone, Direction.Outbound, ContactOutcome.Conversation, Recipient: Recipient.ThirdParty));
+
+        Assert.Equal(2, Demands(missed.Until("2026-01-14")).Count);
+        Assert.Equal(2, Demands(asked.Until("2026-01-14")).Count);
+    }
+
+    private static CaseStory Reminded() => new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-02").Until("2026-01-13");
+
+    private static CaseStory Fails(CaseStory story, int? of = null) => Report(story, of is { } number ? Demands(story)[number] : Demands(story)[^1], delivered: false, Passing);
+
+    private static CaseStory Report(CaseStory story, string commandId, bool delivered, string? code = null) =>
+        story.Happens(new CaseEvent.DeliveryReported(commandId, delivered, code));
+
+    /// <summary>The commands of demands handed over, in order.</summary>
+    private static List<string> Demands(CaseStory story)
+    {
+        var asked = story.Facts.Where(recorded => recorded.Fact is CaseFact.NotificationRequested { Purpose: Purpose.Collect }).Select(recorded => $"L-1:{recorded.Seq}").ToList();
+        return [.. story.All<CaseFact.ContactAttempted>().Select(fact => fact.Attempt.CommandId).Where(asked.Contains)];
+    }
+}
