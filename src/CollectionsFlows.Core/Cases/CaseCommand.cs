@@ -17,9 +17,14 @@ public abstract record CaseCommand
     /// <summary>Send a message by the first channel that the borrower can be reached by and the gate allows.</summary>
     /// <param name="RetryOf">The command whose text did not get through for a passing reason; null: this is the first.</param>
     /// <param name="Retry">1 for the first time it is asked for again; null: this is the first.</param>
+    /// <param name="FirstOf">From the second retry on: the command asked for in the first place; null: this is the first, or the first retry.</param>
     public sealed record SendNotification(
         string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null,
-        string? MessageId = null, string? TextSha256 = null, string? RetryOf = null, int? Retry = null) : CaseCommand(Id);
+        string? MessageId = null, string? TextSha256 = null, string? RetryOf = null, int? Retry = null, string? FirstOf = null) : CaseCommand(Id)
+    {
+        /// <summary>Whether it takes the place of a message, directly or through another.</summary>
+        public bool IsInPlaceOf(string commandId) => RetryOf == commandId || FirstOf == commandId;
+    }
 
     /// <summary>Assemble the dossier for the lawyers and archive it (S19).</summary>
     public sealed record ReferToLegal(string Id, string ApprovalId) : CaseCommand(Id);

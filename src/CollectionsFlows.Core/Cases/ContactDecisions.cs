@@ -109,6 +109,14 @@ public static class ContactDecisions
         {
             RetryDecisions.Arrived(decision, report.CommandId);
         }
+        else if (text is { Report.Delivered: true })
+        {
+            // It arrived, or what it was sent in place of did: a notice stays served, yet an address that does not work is somebody's work.
+            if (!RetryDecisions.IsPassing(report.Code))
+            {
+                VerifyDetails(decision, "a message did not arrive: verify the details");
+            }
+        }
         else if (!RetryDecisions.IsPassing(report.Code))
         {
             RetryDecisions.GiveUp(decision, report.CommandId);

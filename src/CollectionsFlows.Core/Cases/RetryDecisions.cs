@@ -39,7 +39,7 @@ internal static class RetryDecisions
             var notice = NoticeOf(decision.State, send);
             decision.Record(new CaseFact.NotificationRequested(
                 send.Step, send.Template, send.Purpose, send.Channels, send.PromiseId, decision.Now + (retry == 1 ? FirstWait : SecondWait),
-                notice?.Rule, notice?.Reference, notice?.DueOn, RetryOf: send.Id, Retry: retry));
+                notice?.Rule, notice?.Reference, notice?.DueOn, RetryOf: send.Id, Retry: retry, FirstOf: send.FirstOf ?? send.RetryOf));
         }
     }
 
@@ -55,7 +55,7 @@ internal static class RetryDecisions
     {
         foreach (var pending in decision.State.Commands)
         {
-            if (pending.Command is CaseCommand.SendNotification send && send.RetryOf == commandId)
+            if (pending.Command is CaseCommand.SendNotification send && send.IsInPlaceOf(commandId))
             {
                 decision.Record(new CaseFact.NotificationWithdrawn(send.Id, "the message arrived after all"));
             }

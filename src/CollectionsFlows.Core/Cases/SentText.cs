@@ -2,7 +2,8 @@ namespace CollectionsFlows.Core.Cases;
 
 /// <summary>A text of which the carrier's last word may still come.</summary>
 /// <param name="Command">What asked for it.</param>
-/// <param name="Report">The carrier's word, where it overtook the news that the text was handed over; null: it has not come.</param>
+/// <param name="Report">The carrier's word, where it overtook the news that the text was handed over, or says that it arrived; null: it has not come. A text that was delivered stays
+/// known as such until something overtakes it.</param>
 public sealed record SentText(CaseCommand.SendNotification Command, CarrierReport? Report = null);
 
 /// <summary>What the carrier said of a text.</summary>

@@ -36,25 +36,43 @@ internal static class SentTextEvolution
             return after;
         }
 
+        var wentOut = attempt.Result is ContactResult.Sent or ContactResult.Unknown;
         var known = before.Text(attempt.CommandId);
+        if (wentOut && known is { Report.Delivered: true })
+        {
+            return after;
+        }
+
         var others = Without(after, send => send.Id == attempt.CommandId);
-        return known is null && attempt is { Result: ContactResult.Sent or ContactResult.Unknown, Channel: Channel.Sms }
+        return known is null && wentOut && attempt.Channel == Channel.Sms
             && ContactEvolution.Asked(before, attempt.CommandId) is { } send && RetryDecisions.IsAskedAgain(send) ? With(others, send) : others;
     }
 
-    /// <summary>The report of a text whose handing over is not on record yet waits for that. Reports come in any order: what was delivered once was delivered.</summary>
+    /// <summary>
+    /// The report of a text whose handing over is not on record yet waits for that. Reports come in any order: what was delivered once was delivered,
+    /// and with it whatever was sent in its place.
+    /// </summary>
     private static CaseState Reported(CaseState state, CaseFact.DeliveryReported reported)
     {
-        if (state.Text(reported.CommandId)?.Report is { Delivered: true })
+        var known = state.Text(reported.CommandId);
+        if (known?.Report is { Delivered: true })
         {
             return state;
         }
 
-        var others = Without(state, send => send.Id == reported.CommandId);
-        return ContactEvolution.Asked(state, reported.CommandId) is { } send && RetryDecisions.IsAskedAgain(send)
+        var waiting = ContactEvolution.Asked(state, reported.CommandId);
+        var others = Without(reported.Delivered ? WithArrived(state, reported.CommandId) : state, send => send.Id == reported.CommandId);
+        return (waiting ?? (reported.Delivered ? known?.Command : null)) is { } send && RetryDecisions.IsAskedAgain(send)
             ? others with { Texts = [.. others.Texts ?? [], new SentText(send, new CarrierReport(reported.Delivered, reported.Code))] }
             : others;
     }
+
+    private static CaseState WithArrived(CaseState state, string commandId) => state.Texts?.Any(text => text.Command.IsInPlaceOf(commandId)) == true
+        ? state with
+        {
+            Texts = [.. state.Texts.Select(text => text.Command.IsInPlaceOf(commandId) ? text with { Report = new CarrierReport(Delivered: true) } : text)],
+        }
+        : state;
 
     /// <summary>Of demands only the one asked for last.</summary>
     private static CaseState With(CaseState state, CaseCommand.SendNotification send)

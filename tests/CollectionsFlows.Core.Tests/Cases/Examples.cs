@@ -148,6 +148,8 @@ internal static class Examples
         ("notice", new CaseFact.NotificationRequested(
             "US-VALIDATION", "collector-validation-notice", Purpose.Notice, [Channel.Email, Channel.Letter], Rule: "US-VALIDATION", Reference: "PLAN-1", DueOn: On)),
         ("retry", new CaseFact.NotificationRequested("friendly", "friendly", Purpose.Collect, [Channel.Sms], NotBefore: At, RetryOf: "L-1:7", Retry: 1)),
+        ("second-retry", new CaseFact.NotificationRequested(
+            "friendly", "friendly", Purpose.Collect, [Channel.Sms], NotBefore: At, RetryOf: "L-1:9", Retry: 2, FirstOf: "L-1:7")),
         ("rule", new CaseFact.TrackStarted(ExceptionTrack.Dispute, null, On, null, "written", PausesDaysPastDue: false, "US-VALIDATION")),
         ("rule", new CaseFact.TrackAdvanced(ExceptionTrack.Dispute, null, "written", "US-VALIDATION")),
     ];

@@ -9,7 +9,7 @@ public class NoPersonalData
     /// <summary>Every text a fact, event or state may hold. A name goes in here only with a reason why nobody can put personal data into it.</summary>
     private static readonly HashSet<string> Ids =
     [
-        "LoanId", "BorrowerId", "MessageId", "PaymentId", "PromiseId", "PlanId", "TaskId", "ApprovalId", "CommandId", "RetryOf", "DossierId", "InputId", "Id", "DebtId", "Reference",
+        "LoanId", "BorrowerId", "MessageId", "PaymentId", "PromiseId", "PlanId", "TaskId", "ApprovalId", "CommandId", "RetryOf", "FirstOf", "DossierId", "InputId", "Id", "DebtId", "Reference",
         "By", "DecidedBy", // staff accounts, not borrowers
     ];
 

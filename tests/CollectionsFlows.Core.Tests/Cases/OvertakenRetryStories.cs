@@ -40,6 +40,42 @@ public class OvertakenRetryStories
         Assert.Equal(2, Demands(asked.Until("2026-01-14")).Count);
     }
 
+    [Fact]
+    public void the_first_text_arrived_after_all_while_its_retry_was_out_and_nothing_is_sent_a_third_time()
+    {
+        var story = Fails(Reminded()).Until("2026-01-13", 17);
+        Report(story, Demands(story)[0], delivered: true);
+        Fails(story).Until("2026-01-16");
+
+        Assert.Equal(2, Demands(story).Count);
+        Assert.Empty(story.State.Tasks); // It arrived.
+    }
+
+    [Fact]
+    public void the_first_text_arrived_after_all_while_its_second_retry_waits_and_takes_it_back()
+    {
+        var story = Fails(Fails(Reminded()).Until("2026-01-13", 17));
+        Assert.Equal(Demands(story)[0], story.Last<CaseFact.NotificationRequested>().FirstOf);
+        Report(story, Demands(story)[0], delivered: true).Until("2026-01-20");
+
+        Assert.Equal(2, Demands(story).Count);
+        Assert.Equal("the message arrived after all", story.Last<CaseFact.NotificationWithdrawn>().Why);
+    }
+
+    [Fact]
+    public void a_notice_whose_first_text_arrived_stays_served_when_its_retry_fails()
+    {
+        var story = new CaseStory(APolicy.ThreeInstalments.InBritain(), APolicy.Ladder.UnderTheLaw(), "2026-01-02").Until("2026-02-11");
+        var first = story.State.Notice("GB-NOSIA")!.CommandId;
+        Report(story, first, delivered: false, Passing).Until("2026-02-11", 17);
+        Report(story, first, delivered: true);
+        Report(story, story.State.Notice("GB-NOSIA")!.CommandId, delivered: false, Passing);
+
+        Assert.NotNull(story.State.Notice("GB-NOSIA")!.SentOn);
+        Assert.DoesNotContain(story.All<CaseFact.NotificationRequested>(), asked => asked.Retry == 2);
+        Assert.Empty(story.State.Tasks);
+    }
+
     private static CaseStory Reminded() => new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-02").Until("2026-01-13");
 
     private static CaseStory Fails(CaseStory story, int? of = null) => Report(story, of is { } number ? Demands(story)[number] : Demands(story)[^1], delivered: false, Passing);
