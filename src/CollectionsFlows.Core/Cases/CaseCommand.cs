@@ -18,9 +18,10 @@ public abstract record CaseCommand
     /// <param name="RetryOf">The command whose text did not get through for a passing reason; null: this is the first.</param>
     /// <param name="Retry">1 for the first time it is asked for again; null: this is the first.</param>
     /// <param name="FirstOf">From the second retry on: the command asked for in the first place; null: this is the first, or the first retry.</param>
+    /// <param name="Untried">True: a retry, and the carrier refused all before it at once; null: it is not so.</param>
     public sealed record SendNotification(
         string Id, string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null,
-        string? MessageId = null, string? TextSha256 = null, string? RetryOf = null, int? Retry = null, string? FirstOf = null) : CaseCommand(Id)
+        string? MessageId = null, string? TextSha256 = null, string? RetryOf = null, int? Retry = null, string? FirstOf = null, bool? Untried = null) : CaseCommand(Id)
     {
         /// <summary>Whether it takes the place of a message, directly or through another.</summary>
         public bool IsInPlaceOf(string commandId) => RetryOf == commandId || FirstOf == commandId;

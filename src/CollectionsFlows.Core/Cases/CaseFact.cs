@@ -64,10 +64,11 @@ public abstract record CaseFact
     /// <param name="RetryOf">The command whose text did not get through for a passing reason, and which this one takes the place of; null: none.</param>
     /// <param name="Retry">1 for the first time it is asked for again; null: it is asked for the first time.</param>
     /// <param name="FirstOf">From the second retry on: the command asked for in the first place.</param>
+    /// <param name="Untried">True: the carrier refused all before it at once, so that this is the first try to reach somebody; null: it is not, or no retry.</param>
     public sealed record NotificationRequested(
         string Step, string Template, Purpose Purpose, IReadOnlyList<Channel> Channels, string? PromiseId = null, DateTimeOffset? NotBefore = null,
         string? Rule = null, string? Reference = null, DateOnly? DueOn = null,
-        string? MessageId = null, string? TextSha256 = null, string? RetryOf = null, int? Retry = null, string? FirstOf = null) : CaseFact;
+        string? MessageId = null, string? TextSha256 = null, string? RetryOf = null, int? Retry = null, string? FirstOf = null, bool? Untried = null) : CaseFact;
 
     /// <summary>A notice the law wants went out. Dates are the borrower's.</summary>
     /// <param name="Rule">The rule that wanted it.</param>

@@ -161,7 +161,7 @@ public static class ContactDecisions
         {
             if (send is not null && report is not { Delivered: true })
             {
-                RetryDecisions.Failed(decision, send, attempt.Code);
+                RetryDecisions.Failed(decision, send, attempt.Code, atOnce: true);
             }
         }
         else if (attempt is { Result: ContactResult.Forbidden, Rule: NoAddress } or { Result: ContactResult.Failed })

@@ -52,12 +52,12 @@ internal static class ContactEvolution
 
     /// <summary>
     /// A confirmation of an opt-out asks for no answer: it is no try to reach somebody. A text asked for again is the same try once more: conditions
-    /// that count tries do not come sooner because a telephone was off.
+    /// that count tries do not come sooner because a telephone was off; unless the carrier had refused it at once: then it is the first try.
     /// </summary>
     private static CaseState HandedOver(CaseState state, ContactAttempt attempt, DateTimeOffset at) => Asked(state, attempt.CommandId) switch
     {
         { Purpose: Purpose.Confirmation } => state,
-        { Retry: not null } => Contacted(state, Direction.Outbound, at) with { TriesWithoutAnswer = state.TriesWithoutAnswer },
+        { Retry: not null, Untried: not true } => Contacted(state, Direction.Outbound, at) with { TriesWithoutAnswer = state.TriesWithoutAnswer },
         _ => Contacted(state, Direction.Outbound, at),
     };
 

@@ -60,7 +60,8 @@ internal static class LadderEvolution
     private static CaseState Notification(CaseState state, CaseFact.NotificationRequested asked)
     {
         var send = new CaseCommand.SendNotification(
-            IdOf(state), asked.Step, asked.Template, asked.Purpose, asked.Channels, asked.PromiseId, asked.MessageId, asked.TextSha256, asked.RetryOf, asked.Retry, asked.FirstOf);
+            IdOf(state), asked.Step, asked.Template, asked.Purpose, asked.Channels, asked.PromiseId, asked.MessageId, asked.TextSha256, asked.RetryOf, asked.Retry, asked.FirstOf,
+            asked.Untried);
         var pending = NoticeEvolution.Requested(Pending(state, send, asked.NotBefore), asked, send.Id);
         return asked is { Step: NoticeNames.PromiseReminder, PromiseId: { } promiseId }
             ? AgreementEvolution.WithPromise(pending, promiseId, promise => promise with { IsReminded = true })

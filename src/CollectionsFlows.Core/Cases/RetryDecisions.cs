@@ -27,7 +27,11 @@ internal static class RetryDecisions
         send.Purpose is Purpose.Collect or Purpose.Notice && send.Step != NoticeNames.AgentMessage;
 
     /// <summary>A text certainly failed: it is asked for again when its reason passes and nothing has overtaken it. After the last try people verify the details.</summary>
-    public static void Failed(Decision decision, CaseCommand.SendNotification send, string? code)
+    /// <param name="decision">The decision.</param>
+    /// <param name="send">What asked for it.</param>
+    /// <param name="code">The carrier's.</param>
+    /// <param name="atOnce">The carrier did not even take it: nobody was tried to be reached.</param>
+    public static void Failed(Decision decision, CaseCommand.SendNotification send, string? code, bool atOnce = false)
     {
         if (!IsPassing(code) || send.Retry >= MostRetries)
         {
@@ -39,7 +43,8 @@ internal static class RetryDecisions
             var notice = NoticeOf(decision.State, send);
             decision.Record(new CaseFact.NotificationRequested(
                 send.Step, send.Template, send.Purpose, send.Channels, send.PromiseId, decision.Now + (retry == 1 ? FirstWait : SecondWait),
-                notice?.Rule, notice?.Reference, notice?.DueOn, RetryOf: send.Id, Retry: retry, FirstOf: send.FirstOf ?? send.RetryOf));
+                notice?.Rule, notice?.Reference, notice?.DueOn, RetryOf: send.Id, Retry: retry, FirstOf: send.FirstOf ?? send.RetryOf,
+                Untried: atOnce && (send.Retry is null || send.Untried == true) ? true : null));
         }
     }
 

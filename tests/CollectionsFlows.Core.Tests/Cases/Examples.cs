@@ -150,6 +150,7 @@ internal static class Examples
         ("retry", new CaseFact.NotificationRequested("friendly", "friendly", Purpose.Collect, [Channel.Sms], NotBefore: At, RetryOf: "L-1:7", Retry: 1)),
         ("second-retry", new CaseFact.NotificationRequested(
             "friendly", "friendly", Purpose.Collect, [Channel.Sms], NotBefore: At, RetryOf: "L-1:9", Retry: 2, FirstOf: "L-1:7")),
+        ("untried", new CaseFact.NotificationRequested("friendly", "friendly", Purpose.Collect, [Channel.Sms], NotBefore: At, RetryOf: "L-1:7", Retry: 1, Untried: true)),
         ("rule", new CaseFact.TrackStarted(ExceptionTrack.Dispute, null, On, null, "written", PausesDaysPastDue: false, "US-VALIDATION")),
         ("rule", new CaseFact.TrackAdvanced(ExceptionTrack.Dispute, null, "written", "US-VALIDATION")),
     ];

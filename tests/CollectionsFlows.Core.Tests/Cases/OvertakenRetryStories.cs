@@ -76,7 +76,46 @@ public class OvertakenRetryStories
         Assert.Empty(story.State.Tasks);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void a_text_refused_at_once_and_sent_on_the_retry_is_one_try(int refusals)
+    {
+        var story = Waiting();
+        for (var refusal = 0; refusal < refusals; refusal++)
+        {
+            Refused(story.Sleep($"2026-01-{14 + (refusal * 2)}"));
+        }
+
+        Assert.Equal(0, story.State.TriesWithoutAnswer); // Nothing has left the house in this delinquency.
+        story.Carrier = _ => ContactResult.Sent;
+        Assert.Equal(1, story.Until("2026-01-19").State.TriesWithoutAnswer);
+    }
+
+    [Fact]
+    public void a_text_that_was_out_and_whose_retry_was_refused_at_once_stays_one_try()
+    {
+        var story = Reminded();
+        story.Carrier = _ => null;
+        Refused(Fails(story).Sleep("2026-01-14"));
+        story.Carrier = _ => ContactResult.Sent;
+
+        Assert.Equal(1, story.Until("2026-01-16").State.TriesWithoutAnswer);
+        Assert.Equal(3, Demands(story).Count);
+    }
+
     private static CaseStory Reminded() => new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-02").Until("2026-01-13");
+
+    /// <summary>The reminder waits for its result.</summary>
+    private static CaseStory Waiting()
+    {
+        var story = new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-02");
+        story.Carrier = pending => pending.Command is CaseCommand.SendNotification { Purpose: Purpose.Collect } ? null : ContactResult.Sent;
+        return story.Until("2026-01-13");
+    }
+
+    private static void Refused(CaseStory story) => story.Happens(new CaseEvent.ContactAttempted(
+        CaseStory.Attempt(Assert.Single(story.State.Commands), ContactResult.Failed) with { Code = Passing }));
 
     private static CaseStory Fails(CaseStory story, int? of = null) => Report(story, of is { } number ? Demands(story)[number] : Demands(story)[^1], delivered: false, Passing);
 
