@@ -125,6 +125,10 @@ public static class ContactDecisions
         {
             RetryDecisions.Failed(decision, text.Command, report.Code);
         }
+        else if (text is null && !(ContactEvolution.Asked(decision.State, report.CommandId) is { } waiting && RetryDecisions.IsAskedAgain(waiting)))
+        {
+            RetryDecisions.NotAskedAgain(decision, report.CommandId);
+        }
     }
 
     /// <summary>An address that may be wrong is somebody's work (S16).</summary>
@@ -157,11 +161,12 @@ public static class ContactDecisions
 
     private static void NotReached(Decision decision, ContactAttempt attempt, CaseCommand.SendNotification? send, CarrierReport? report)
     {
-        if (attempt is { Result: ContactResult.Failed, Channel: Channel.Sms } && RetryDecisions.IsPassing(attempt.Code))
+        var code = attempt.Code ?? (report is { Delivered: false } ? report.Code : null); // A repeated run may have lost what the report says.
+        if (attempt is { Result: ContactResult.Failed, Channel: Channel.Sms } && RetryDecisions.IsPassing(code))
         {
             if (send is not null && report is not { Delivered: true })
             {
-                RetryDecisions.Failed(decision, send, attempt.Code, atOnce: true);
+                RetryDecisions.Failed(decision, send, code, atOnce: true);
             }
         }
         else if (attempt is { Result: ContactResult.Forbidden, Rule: NoAddress } or { Result: ContactResult.Failed })

@@ -46,6 +46,10 @@ internal static class RetryDecisions
                 notice?.Rule, notice?.Reference, notice?.DueOn, RetryOf: send.Id, Retry: retry, FirstOf: send.FirstOf ?? send.RetryOf,
                 Untried: atOnce && (send.Retry is null || send.Untried == true) ? true : null));
         }
+        else
+        {
+            NotAskedAgain(decision, send.Id);
+        }
     }
 
     /// <summary>A message did not arrive, and nothing is asked for again by itself.</summary>
@@ -53,6 +57,21 @@ internal static class RetryDecisions
     {
         ContactDecisions.VerifyDetails(decision, "a message did not arrive: verify the details");
         NoticeDecisions.Returned(decision, commandId, "the notice did not arrive");
+    }
+
+    /// <summary>A message did not arrive for a passing reason and is not asked for again: somebody is told, unless something newer is on its way.</summary>
+    public static void NotAskedAgain(Decision decision, string commandId)
+    {
+        NoticeDecisions.Returned(decision, commandId, "the notice did not arrive");
+        var number = SentTextEvolution.SequenceOf(commandId);
+        var state = decision.State;
+        if (!state.Commands.Any(pending => IsNewer(pending.Command)) && state.Texts?.Any(text => IsNewer(text.Command)) != true)
+        {
+            ContactDecisions.VerifyDetails(decision, "a message did not arrive: verify the details");
+        }
+
+        bool IsNewer(CaseCommand command) => command is CaseCommand.SendNotification send && SentTextEvolution.SequenceOf(send.Id) > number
+            && (send.IsInPlaceOf(commandId) || send is { Purpose: Purpose.Collect, Step: not NoticeNames.AgentMessage });
     }
 
     /// <summary>A message arrived: what was to be sent in its place is not, and a notice keeps its day.</summary>

@@ -82,7 +82,7 @@ internal static class SentTextEvolution
             return state with { Texts = [.. state.Texts ?? [], new SentText(send)] };
         }
 
-        if ((state.Texts ?? []).Any(text => text.Command.Purpose == Purpose.Collect && SequenceOf(text.Command) > SequenceOf(send)))
+        if ((state.Texts ?? []).Any(text => text.Command.Purpose == Purpose.Collect && SequenceOf(text.Command.Id) > SequenceOf(send.Id)))
         {
             return state;
         }
@@ -92,7 +92,7 @@ internal static class SentTextEvolution
     }
 
     /// <summary>Command ids are <c>{loanId}:{seq}</c>.</summary>
-    private static int SequenceOf(CaseCommand command) => int.Parse(command.Id.AsSpan(command.Id.LastIndexOf(':') + 1), CultureInfo.InvariantCulture);
+    internal static int SequenceOf(string commandId) => int.Parse(commandId.AsSpan(commandId.LastIndexOf(':') + 1), CultureInfo.InvariantCulture);
 
     private static CaseState WithoutDemands(CaseState state) => Without(state, send => send.Purpose == Purpose.Collect);
 

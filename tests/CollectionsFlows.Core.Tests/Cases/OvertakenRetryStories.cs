@@ -104,6 +104,65 @@ public class OvertakenRetryStories
         Assert.Equal(3, Demands(story).Count);
     }
 
+    [Fact]
+    public void a_text_sent_before_texts_were_remembered_that_fails_is_somebodys_work()
+    {
+        var story = Reminded();
+        var former = story.State with { Texts = null };
+        var report = new CaseInput("evt-x", story.Now, new CaseEvent.DeliveryReported(Demands(story)[^1], Delivered: false, Passing));
+
+        var decided = CaseDecider.Decide(former, report, story.Policy, story.Now);
+        Assert.Equal("verify-details", Assert.Single(decided.State!.Tasks).Kind);
+    }
+
+    [Fact]
+    public void what_a_person_wrote_and_failed_is_somebodys_work()
+    {
+        var story = Fails(Reminded().Happens(new CaseEvent.MessageComposed(Channel.Sms, Purpose.Collect, "00ff")));
+
+        Assert.Equal("verify-details", Assert.Single(story.State.Tasks).Kind);
+    }
+
+    [Fact]
+    public void what_a_person_wrote_and_failed_before_the_news_that_it_went_out_is_somebodys_work()
+    {
+        var story = Reminded();
+        story.Carrier = _ => null;
+        story.Happens(new CaseEvent.MessageComposed(Channel.Sms, Purpose.Collect, "00ff"));
+        var pending = Assert.Single(story.State.Commands);
+        Report(story, pending.Command.Id, delivered: false, Passing).Reports(pending, ContactResult.Sent);
+
+        Assert.Equal("verify-details", Assert.Single(story.State.Tasks).Kind);
+    }
+
+    [Fact]
+    public void a_text_that_fails_under_a_promise_is_somebodys_work_and_not_sent_again()
+    {
+        var story = Fails(Reminded().Promises(50m, "2026-01-20"));
+
+        Assert.Equal("verify-details", Assert.Single(story.State.Tasks).Kind);
+        Assert.Single(Demands(story.Until("2026-01-15")));
+    }
+
+    [Fact]
+    public void the_older_of_two_demands_that_fails_is_nobodys_work() => Assert.Empty(Fails(Reminded().Until("2026-02-10"), of: 0).State.Tasks);
+
+    [Fact]
+    public void a_text_that_fails_after_the_case_has_closed_is_nobodys_work() => Assert.Empty(Fails(Reminded().Pays(100m)).State.Tasks);
+
+    [Fact]
+    public void a_run_that_has_lost_the_code_is_understood_by_the_report_that_overtook_it()
+    {
+        var story = Waiting();
+        var pending = Assert.Single(story.State.Commands);
+        Report(story, pending.Command.Id, delivered: false, Passing);
+        Assert.Empty(story.State.Tasks); // What became of it is not on record yet.
+        story.Happens(new CaseEvent.ContactAttempted(CaseStory.Attempt(pending, ContactResult.Failed)));
+
+        Assert.Equal(pending.Command.Id, story.Last<CaseFact.NotificationRequested>().RetryOf);
+        Assert.Empty(story.State.Tasks);
+    }
+
     private static CaseStory Reminded() => new CaseStory(APolicy.OneInstalment, APolicy.Ladder, "2026-01-02").Until("2026-01-13");
 
     /// <summary>The reminder waits for its result.</summary>
