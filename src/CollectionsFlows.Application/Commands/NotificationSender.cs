@@ -87,6 +87,11 @@ public sealed class NotificationSender(
             settled = settled with { Attempt = Postponed(message.Attempt!, handover) };
         }
 
+        if (handover.Status == MessageStatus.Failed)
+        {
+            settled = settled with { Attempt = message.Attempt! with { Code = handover.Code } }; // For a run that is repeated.
+        }
+
         // What became of it is kept even while the host goes down: without it the next run could only say "unknown".
         await SettleAsync(settled, CancellationToken.None, handover.Code);
         return Result(settled.Attempt!, handover.Status, handover.Code);
@@ -211,7 +216,7 @@ public sealed class NotificationSender(
             await SettleAsync(message with { Status = status }, cancellation);
         }
 
-        return Result(message.Attempt!, status, code: null);
+        return Result(message.Attempt!, status, message.Attempt!.Code);
     }
 
     /// <summary>The carrier's wait, but never less with every try: a minute more each, up to an hour.</summary>

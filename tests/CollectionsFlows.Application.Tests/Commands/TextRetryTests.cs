@@ -51,16 +51,15 @@ public sealed class TextRetryTests
     }
 
     [Fact]
-    public async Task an_opt_out_meanwhile_forbids_it()
+    public async Task an_opt_out_meanwhile_withdraws_it()
     {
         var first = await RemindedAsync("2026-04-21T17:00:00Z");
         await ReportAsync(first, "failed", "4006");
         await Office.HappensAsync("L-1", "reply.received", """{"channel":"sms","text":"STOP","address":"+13125550142"}""");
         await Office.UntilAsync("L-1", "2026-04-25T00:00:00Z");
 
-        var demands = await DemandsAsync();
-        Assert.Equal((ContactResult.Forbidden, "OPT-OUT"), (demands[^1].Result, demands[^1].Rule));
-        Assert.Equal(2, demands.Count);
+        Assert.Single(await DemandsAsync());
+        Assert.Contains(await FactsAsync(), fact => fact.Fact is CaseFact.NotificationWithdrawn { Why: "the borrower answered" });
     }
 
     [Fact]
@@ -107,6 +106,19 @@ public sealed class TextRetryTests
 
         Assert.Equal(given, (await DemandsAsync()).Count(attempt => attempt.Result == ContactResult.Failed));
         await AssertProvenAsync();
+    }
+
+    [Fact]
+    public async Task a_run_that_is_repeated_still_knows_why_the_carrier_refused()
+    {
+        var state = await it.EnrolWithPhoneAsync();
+        var given = 0;
+        var sender = Office.Sender(null, new Carrier(Channel.Sms, () => { given++; return new Handover(MessageStatus.Failed, "4006"); }));
+        var first = await sender.SendAsync(state, SendingCase.Message());
+        var again = await sender.SendAsync(state, SendingCase.Message());
+
+        Assert.Equal((ContactResult.Failed, "4006"), (again.Result, again.Code));
+        Assert.Equal((first.Result, first.Code, 1), (again.Result, again.Code, given));
     }
 
     /// <summary>The reminder has gone out, and it is that time; the command that sent it.</summary>
