@@ -55,6 +55,25 @@ internal static class Options
         },
     };
 
+    /// <summary>A whole number within bounds; left out: the standard.</summary>
+    public static Option<int> Whole(string name, string description, int standard, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            result.AddError($"{name}: '{text}' is no whole number from {least} to {most}.");
+            return standard;
+        },
+    };
+
     public static Option<string> OneOf(string name, string description, string standard, params string[] values)
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => standard };

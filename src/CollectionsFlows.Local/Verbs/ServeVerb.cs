@@ -14,18 +14,8 @@ internal static class ServeVerb
     private static readonly Option<string> ClockKind = Options.OneOf("--clock", "Real time, or a clock that moves only by POST /api/clock.", "real", "real", "virtual");
     private static readonly Option<DateTimeOffset?> Now = Options.OptionalInstant("--now", "Where a new virtual clock starts; one that was kept goes on from where it stood.");
 
-    private static readonly Option<int> RetentionYears = new("--retention-years")
-    {
-        Description = "Personal data is erased so long after a borrower's last case closed.", HelpName = "N", DefaultValueFactory = _ => RetentionWatch.StandardYears,
-    };
-
-    static ServeVerb() => RetentionYears.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() is < 1 or > 30)
-        {
-            result.AddError("--retention-years: expected 1 to 30.");
-        }
-    });
+    private static readonly Option<int> RetentionYears =
+        Options.Whole("--retention-years", "Personal data is erased so many years after a borrower's last case closed.", RetentionWatch.StandardYears, least: 1, most: 30);
 
     public static Command Create()
     {
