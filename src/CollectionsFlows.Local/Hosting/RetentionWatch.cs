@@ -1,5 +1,4 @@
 using CollectionsFlows.Application.Borrowers;
-using Microsoft.Data.Sqlite;
 
 namespace CollectionsFlows.Local.Hosting;
 
@@ -45,9 +44,11 @@ internal sealed partial class RetentionWatch(CaseSystem system, int years, ILogg
                     LogErased(logger, erased, years);
                 }
             }
-            catch (Exception problem) when (problem is SqliteException or IOException)
+#pragma warning disable CA1031 // A busy file, a case whose records are broken: the host collects on, and the next look tries again.
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                LogFailed(logger, problem); // The next look tries again; a host must not end over a busy file.
+                LogFailed(logger, problem.GetType().FullName, problem.StackTrace); // Not the message, which may quote records.
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -56,6 +57,6 @@ internal sealed partial class RetentionWatch(CaseSystem system, int years, ILogg
     [LoggerMessage(Level = LogLevel.Warning, Message = "retention: {Erased} borrowers erased, whose last case closed {Years} years ago or earlier")]
     private static partial void LogErased(ILogger logger, int erased, int years);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "retention failed and is tried again")]
-    private static partial void LogFailed(ILogger logger, Exception problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "retention failed and is tried again: {Type}\n{Stack}")]
+    private static partial void LogFailed(ILogger logger, string? type, string? stack);
 }

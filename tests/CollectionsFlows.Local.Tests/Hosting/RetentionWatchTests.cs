@@ -5,6 +5,7 @@ using CollectionsFlows.Local.Hosting;
 using CollectionsFlows.Local.Tests.Kills;
 using CollectionsFlows.Local.Tests.Storage;
 using CollectionsFlows.Local.Tests.Verbs;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CollectionsFlows.Local.Tests.Hosting;
@@ -66,5 +67,33 @@ public sealed class RetentionWatchTests
             Assert.True(answer.StatusCode == expected, $"{stimulus.Name}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             await host.System.Pump.WhenQuietAsync();
         }
+    }
+
+    [Fact]
+    public async Task a_look_that_fails_does_not_take_the_host_with_it()
+    {
+        using var directory = new TemporaryDirectory();
+        using var clock = await VirtualClock.OpenAsync(directory.Path, Start);
+        var host = await LocalHost.StartAsync(directory.Path, "http://127.0.0.1:0", clock, CancellationToken.None);
+        var system = host.System;
+        await host.DisposeAsync(); // From now on the store answers nothing.
+        var told = new TaskCompletionSource<string>();
+        using var watch = new RetentionWatch(system, RetentionWatch.StandardYears, new FirstWord(told));
+
+        await watch.StartAsync(CancellationToken.None);
+        Assert.StartsWith("retention failed and is tried again", await told.Task.WaitAsync(TimeSpan.FromMinutes(1)), StringComparison.Ordinal);
+        Assert.False(watch.ExecuteTask!.IsCompleted);
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    private sealed class FirstWord(TaskCompletionSource<string> told) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            told.TrySetResult(formatter(state, exception));
     }
 }
